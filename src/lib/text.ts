@@ -14,7 +14,11 @@ export function removeInvisible(text: string): string {
 
 /** Lower case, no accents, no invisible characters, one form for look-alike widths: for comparing, never for show. */
 export function foldText(text: string): string {
-  return collapseSpace(removeInvisible(text.normalize('NFKD')).replace(/\p{M}+/gu, '').toLowerCase())
+  return collapseSpace(
+    removeInvisible(text.normalize('NFKD'))
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase(),
+  )
 }
 
 /** Letters and digits of the folded text joined by single hyphens: `City of London` → `city-of-london`. */

@@ -1,0 +1,41 @@
+// Is the code in order? Every check that needs nothing but this folder, each with its seconds.
+import { spawn } from 'node:child_process'
+
+type Check = { name: string; command: string; arguments: string[] }
+
+const vitest = ['run', '--config', 'tests/vitest.config.ts', '--reporter', 'dot', '--project']
+
+const checks: Check[] = [
+  { name: 'format and lint', command: 'biome', arguments: ['check', '--error-on-warnings'] },
+  { name: 'types', command: 'tsc', arguments: [] },
+  { name: 'dead code', command: 'knip', arguments: ['--no-progress'] },
+  { name: 'architecture', command: 'vitest', arguments: [...vitest, 'architecture'] },
+  { name: 'unit tests', command: 'vitest', arguments: [...vitest, 'unit'] },
+]
+
+/** Runs one check to its end; prints its line, and its output only when it failed. */
+async function run(check: Check): Promise<boolean> {
+  const started = performance.now()
+  const output: Buffer[] = []
+  const child = spawn(check.command, check.arguments, { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
+  const ended = await new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', (code, signal) => resolve(code === 0 ? '' : (signal ?? `exit code ${code}`)))
+  })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const line = `${ended === '' ? 'ok    ' : 'FAILED'} ${check.name.padEnd(16)} ${seconds.padStart(5)} s`
+  process.stdout.write(`${line}${ended === '' ? '' : ` (${ended})\n${Buffer.concat(output)}`}\n`)
+  return ended === ''
+}
+
+const started = performance.now()
+const results: boolean[] = []
+for (const check of checks) results.push(await run(check))
+const failed = results.filter((passed) => !passed).length
+const seconds = ((performance.now() - started) / 1000).toFixed(1)
+process.stdout.write(
+  `${failed === 0 ? 'All checks passed' : `${failed} of ${checks.length} checks failed`} in ${seconds} s\n`,
+)
+process.exitCode = failed === 0 ? 0 : 1

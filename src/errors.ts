@@ -1,0 +1,60 @@
+// Which errors does a person or a machine meet, and what can they do?
+
+interface ErrorKind {
+  readonly status: number
+  readonly sentence: string
+  readonly retryable: boolean
+}
+
+const kinds = {
+  bad_request: {
+    status: 400,
+    sentence: 'The request cannot be read. See the issues for what to change.',
+    retryable: false,
+  },
+  unknown_filter: {
+    status: 400,
+    sentence: 'A filter is not known or its value cannot be read.',
+    retryable: false,
+  },
+  signed_out: { status: 401, sentence: 'Sign in, or send a valid key.', retryable: false },
+  forbidden: { status: 403, sentence: 'Your account may not do this.', retryable: false },
+  not_found: { status: 404, sentence: 'There is nothing at this address.', retryable: false },
+  conflict: {
+    status: 409,
+    sentence: 'This has changed since you looked. Look again and decide.',
+    retryable: true,
+  },
+  file_too_large: { status: 413, sentence: 'The file is larger than the limit.', retryable: false },
+  file_refused: { status: 422, sentence: 'The file cannot be used as a return.', retryable: false },
+  too_many_requests: { status: 429, sentence: 'Too many requests. Wait and try again.', retryable: true },
+  internal: {
+    status: 500,
+    sentence: 'Something went wrong on our side. Nothing of yours was changed.',
+    retryable: true,
+  },
+  unavailable: { status: 503, sentence: 'The service is not ready. Try again shortly.', retryable: true },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof kinds
+
+export function errorKind(code: ErrorCode): ErrorKind {
+  return kinds[code]
+}
+
+export interface ErrorIssue {
+  place: string
+  message: string
+}
+
+/** An expected refusal on its way to the edge, which turns it into a page or JSON. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly issues: ErrorIssue[]
+
+  constructor(code: ErrorCode, message: string = kinds[code].sentence, issues: ErrorIssue[] = []) {
+    super(message)
+    this.code = code
+    this.issues = issues
+  }
+}

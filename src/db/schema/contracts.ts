@@ -1,0 +1,77 @@
+// What is kept of a contract: its current values, every earlier version, and each return that confirmed it?
+import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { authorities } from './authorities.ts'
+import { returns } from './returns.ts'
+import { supplierNames } from './suppliers.ts'
+import { tsvector } from './types.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+const day = (name: string) => date(name, { mode: 'string' })
+
+export const contracts = pgTable('contracts', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  authorityId: integer('authority_id').notNull().references(() => authorities.id),
+  naturalKey: text('natural_key').notNull(),
+  versionId: bigint('version_id', { mode: 'number' }),
+  isPublic: boolean('is_public').notNull(),
+  localReference: text('local_reference'),
+  title: text('title').notNull(),
+  description: text('description'),
+  department: text('department'),
+  serviceArea: text('service_area'),
+  contractType: text('contract_type'),
+  cpv: text('cpv'),
+  processType: text('process_type'),
+  route: text('route'),
+  supplierNameRaw: text('supplier_name_raw').notNull(),
+  signedOn: day('signed_on'),
+  startOn: day('start_on'),
+  currentEndOn: day('current_end_on'),
+  maxEndOn: day('max_end_on'),
+  reviewOn: day('review_on'),
+  valuePence: bigint('value_pence', { mode: 'number' }),
+  valueField: text('value_field'),
+  isSme: boolean('is_sme'),
+  isVcse: boolean('is_vcse'),
+  confirmedAt: instant('confirmed_at').notNull(),
+})
+
+export const contractVersions = pgTable('contract_versions', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  contractId: uuid('contract_id').notNull().references(() => contracts.id),
+  number: integer('number').notNull(),
+  returnId: uuid('return_id').notNull().references(() => returns.id),
+  dataRow: integer('data_row').notNull(),
+  values: jsonb('values').notNull(),
+  valuesHash: uuid('values_hash').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+})
+
+export const contractConfirmations = pgTable(
+  'contract_confirmations',
+  {
+    returnId: uuid('return_id').notNull().references(() => returns.id),
+    contractId: uuid('contract_id').notNull().references(() => contracts.id),
+    versionId: bigint('version_id', { mode: 'number' }).notNull().references(() => contractVersions.id),
+    dataRow: integer('data_row').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.contractId] })],
+)
+
+export const contractSuppliers = pgTable(
+  'contract_suppliers',
+  {
+    contractId: uuid('contract_id').notNull().references(() => contracts.id, { onDelete: 'cascade' }),
+    position: smallint('position').notNull(),
+    supplierNameId: bigint('supplier_name_id', { mode: 'number' }).notNull().references(() => supplierNames.id),
+    role: text('role'),
+  },
+  (table) => [primaryKey({ columns: [table.contractId, table.position] })],
+)
+
+export const contractSearch = pgTable('contract_search', {
+  contractId: uuid('contract_id').primaryKey().references(() => contracts.id, { onDelete: 'cascade' }),
+  authorityId: integer('authority_id').notNull(),
+  currentEndOn: day('current_end_on'),
+  words: tsvector('words').notNull(),
+})

@@ -1,0 +1,86 @@
+// What is kept of a return: its file, its rows as typed and as read, its issues?
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { authorities } from './authorities.ts'
+import { bytea } from './types.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+
+export const files = pgTable('files', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  authorityId: integer('authority_id').notNull().references(() => authorities.id),
+  name: text('name').notNull(),
+  sha256: text('sha256').notNull(),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  storedAt: instant('stored_at').notNull().defaultNow(),
+})
+
+export const fileChunks = pgTable(
+  'file_chunks',
+  {
+    fileId: uuid('file_id').notNull().references(() => files.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    bytes: bytea('bytes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.fileId, table.position] })],
+)
+
+export const returns = pgTable('returns', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  authorityId: integer('authority_id').notNull().references(() => authorities.id),
+  fileId: uuid('file_id').notNull().references(() => files.id),
+  kind: text('kind').notNull(),
+  state: text('state').notNull().default('received'),
+  publishWhenRead: boolean('publish_when_read').notNull().default(false),
+  isSample: boolean('is_sample').notNull().default(false),
+  receivedAt: instant('received_at').notNull().defaultNow(),
+  receivedBy: text('received_by').notNull(),
+  attempt: integer('attempt').notNull().default(0),
+  heartbeatAt: instant('heartbeat_at'),
+  rowsSoFar: integer('rows_so_far').notNull().default(0),
+  readAt: instant('read_at'),
+  fileFacts: jsonb('file_facts'),
+  mapping: jsonb('mapping'),
+  rowsRead: integer('rows_read'),
+  rowsGood: integer('rows_good'),
+  rowsBad: integer('rows_bad'),
+  rowsIgnored: integer('rows_ignored'),
+  rowsBlank: integer('rows_blank'),
+  refusalCode: text('refusal_code'),
+  refusalMessage: text('refusal_message'),
+  publishedAt: instant('published_at'),
+  publishedBy: text('published_by'),
+  publication: integer('publication'),
+  contractsNew: integer('contracts_new'),
+  contractsChanged: integer('contracts_changed'),
+  contractsUnchanged: integer('contracts_unchanged'),
+  withdrawnAt: instant('withdrawn_at'),
+  withdrawnBy: text('withdrawn_by'),
+})
+
+export const returnRows = pgTable(
+  'return_rows',
+  {
+    returnId: uuid('return_id').notNull().references(() => returns.id, { onDelete: 'cascade' }),
+    dataRow: integer('data_row').notNull(),
+    line: integer('line').notNull(),
+    lastLine: integer('last_line').notNull(),
+    state: text('state').notNull(),
+    cells: text('cells').array().notNull(),
+    values: jsonb('values').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.dataRow] })],
+)
+
+export const returnIssues = pgTable('return_issues', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  returnId: uuid('return_id').notNull().references(() => returns.id, { onDelete: 'cascade' }),
+  severity: text('severity').notNull(),
+  code: text('code').notNull(),
+  line: integer('line'),
+  dataRow: integer('data_row'),
+  columnNumber: integer('column_number'),
+  field: text('field'),
+  value: text('value'),
+  message: text('message').notNull(),
+  suggestion: text('suggestion'),
+})

@@ -1,0 +1,53 @@
+// What do machines ask? Everything under /api/v1.
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from '@fastify/type-provider-zod'
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
+import { contractsApi } from './contracts-api.ts'
+import { returnsApi } from './returns-api.ts'
+
+export function api(deps: Deps): FastifyPluginAsync {
+  return async (app) => {
+    app.setErrorHandler(answerError)
+    app.setNotFoundHandler((request, reply) => sendError(request, reply, 'not_found'))
+    await app.register(contractsApi(deps))
+    await app.register(returnsApi(deps))
+  }
+}
+
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof AppError) return sendError(request, reply, error.code, error.message, error.issues)
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map((issue) => ({
+      place: `${error.validationContext ?? 'request'}${issue.instancePath}`,
+      message: issue.message ?? 'cannot be read',
+    }))
+    const code = error.validationContext === 'querystring' ? 'unknown_filter' : 'bad_request'
+    return sendError(request, reply, code, errorKind(code).sentence, issues)
+  }
+  if (!isResponseSerializationError(error) && error.statusCode !== undefined && error.statusCode < 500) {
+    return sendError(request, reply, codeOfStatus(error.statusCode))
+  }
+  request.log.error({ err: error }, 'request failed')
+  return sendError(request, reply, 'internal')
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  const codes: Record<number, ErrorCode> = {
+    404: 'not_found',
+    413: 'file_too_large',
+    429: 'too_many_requests',
+  }
+  return codes[status] ?? 'bad_request'
+}
+
+function sendError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  message: string = errorKind(code).sentence,
+  issues: ErrorIssue[] = [],
+) {
+  const error = { code, message, requestId: request.id, ...(issues.length > 0 ? { issues } : {}) }
+  return reply.code(errorKind(code).status).type('application/json').send({ error })
+}

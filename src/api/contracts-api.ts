@@ -1,0 +1,40 @@
+// What do machines ask about contracts?
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
+import { z } from 'zod'
+import { findContract } from '../contracts/contract-queries.ts'
+import { contractDetail, contractFilters, contractPage } from '../contracts/contract-schemas.ts'
+import { searchContracts } from '../contracts/contract-search-queries.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { londonDay } from '../lib/calendar-date.ts'
+
+export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/contracts',
+      {
+        schema: {
+          summary: 'Search contracts',
+          querystring: contractFilters,
+          response: { 200: contractPage },
+        },
+      },
+      (request) => searchContracts(deps.readDb, request.query, londonDay(deps.clock())),
+    )
+    app.get(
+      '/contracts/:id',
+      {
+        schema: {
+          summary: 'One contract',
+          params: z.object({ id: z.uuid() }),
+          response: { 200: contractDetail },
+        },
+      },
+      async (request) => {
+        const contract = await findContract(deps.readDb, request.params.id)
+        if (contract === null) throw new AppError('not_found')
+        return contract
+      },
+    )
+  }
+}

@@ -1,0 +1,36 @@
+// What answers a request? The ordered list of everything the server is made of.
+import { randomUUID } from 'node:crypto'
+import fastifyCookie from '@fastify/cookie'
+import fastifyFormbody from '@fastify/formbody'
+import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { api } from './api/api.ts'
+import type { Deps } from './deps.ts'
+import { health } from './health.ts'
+import { web } from './web/web.ts'
+
+const BODY_LIMIT = 1024 * 1024
+
+/** A ready server; the caller makes it listen, or asks it by `inject`. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    connectionTimeout: 65_000,
+    keepAliveTimeout: 5_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    routerOptions: { maxParamLength: 200 },
+    allowErrorHandlerOverride: false,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await app.register(fastifyCookie)
+  await app.register(fastifyFormbody, { bodyLimit: BODY_LIMIT })
+  await app.register(health(deps))
+  await app.register(api(deps), { prefix: '/api/v1' })
+  await app.register(web(deps))
+  await app.ready()
+  return app
+}

@@ -1,0 +1,141 @@
+// What does the register say about one contract, and from which cell does it know each value?
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import { decimalPounds } from '../lib/money.ts'
+import { changedFields } from './contract-changes.ts'
+import type { ContractDetail, ContractValue } from './contract-schemas.ts'
+import { toAmount } from './contract-search-queries.ts'
+
+interface ContractRow extends Record<string, unknown> {
+  id: string
+  authority_slug: string
+  authority_name: string
+  local_reference: string | null
+  title: string
+  description: string | null
+  department: string | null
+  supplier_name_raw: string
+  start_on: string | null
+  current_end_on: string | null
+  max_end_on: string | null
+  value_pence: string | null
+  value_field: string | null
+  confirmed_at: string
+  is_sample: boolean
+  values: Record<string, unknown>
+  return_id: string
+  file_name: string
+  received_at: string
+  line: number
+  cells: string[]
+  mapping: { column: number; heading: string; field: string | null }[]
+}
+
+/** The public contract with its values, each with the cells it came from; null when there is none to show. */
+export async function findContract(db: Queryable, id: string): Promise<ContractDetail | null> {
+  const rows = await db.execute<ContractRow>(sql`
+    select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
+      c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
+      c.value_pence::text, c.value_field, to_json(c.confirmed_at) #>> '{}' as confirmed_at, r.is_sample,
+      v.values, r.id as return_id, f.name as file_name, to_json(r.received_at) #>> '{}' as received_at,
+      w.line, w.cells, r.mapping
+    from contracts c
+    join authorities a on a.id = c.authority_id
+    join contract_versions v on v.id = c.version_id
+    join returns r on r.id = v.return_id
+    join files f on f.id = r.file_id
+    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+    where c.id = ${id} and c.is_public`)
+  const row = rows[0]
+  if (row === undefined) return null
+  const [suppliers, versions] = await Promise.all([suppliersOf(db, id), versionsOf(db, id)])
+  return {
+    id: row.id,
+    authority: { slug: row.authority_slug, name: row.authority_name },
+    local_reference: row.local_reference,
+    title: row.title,
+    description: row.description,
+    department: row.department,
+    supplier_name_raw: row.supplier_name_raw,
+    start_on: row.start_on,
+    current_end_on: row.current_end_on,
+    max_end_on: row.max_end_on,
+    value: toAmount(row.value_pence, row.value_field),
+    confirmed_at: row.confirmed_at,
+    is_sample: row.is_sample,
+    suppliers,
+    values: valuesWithProvenance(row),
+    versions,
+  }
+}
+
+async function suppliersOf(db: Queryable, id: string): Promise<ContractDetail['suppliers']> {
+  const rows = await db.execute<{ name: string; role: string | null; slug: string; supplier: string }>(sql`
+    select n.name, cs.role, s.slug, s.name as supplier
+    from contract_suppliers cs
+    join supplier_names n on n.id = cs.supplier_name_id
+    join suppliers s on s.id = n.supplier_id
+    where cs.contract_id = ${id} order by cs.position`)
+  return rows.map((row) => ({
+    name: row.name,
+    role: row.role,
+    supplier: { slug: row.slug, name: row.supplier },
+  }))
+}
+
+async function versionsOf(db: Queryable, id: string): Promise<ContractDetail['versions']> {
+  const rows = await db.execute<{
+    number: number
+    return_id: string
+    created_at: string
+    values: Record<string, unknown>
+  }>(sql`
+    select v.number, v.return_id, to_json(v.created_at) #>> '{}' as created_at, v.values
+    from contract_versions v join returns r on r.id = v.return_id
+    where v.contract_id = ${id} and r.state = 'published' order by v.number`)
+  return rows.map((row, at) => ({
+    number: row.number,
+    return_id: row.return_id,
+    created_at: row.created_at,
+    changed_fields: changedFields(rows[at - 1]?.values ?? null, row.values),
+  }))
+}
+
+/** Fields derived beside a cell's main one, and the field whose column they are read from. */
+const READ_FROM: [suffix: string, replacement: string][] = [
+  ['_precision', ''],
+  ['_low', ''],
+  ['_high', ''],
+]
+
+function sourceField(field: string): string {
+  if (field === 'suppliers') return 'supplier_name_raw'
+  for (const [suffix, replacement] of READ_FROM)
+    if (field.endsWith(suffix)) return field.replace(suffix, replacement)
+  return field
+}
+
+function valuesWithProvenance(row: ContractRow): ContractValue[] {
+  const source = {
+    return_id: row.return_id,
+    file_name: row.file_name,
+    received_at: row.received_at,
+    line: row.line,
+  }
+  return Object.entries(row.values)
+    .filter(([, value]) => value !== null)
+    .map(([field, value]) => ({
+      field,
+      value: MONEY.test(field) && typeof value === 'number' ? decimalPounds(value) : value,
+      provenance: row.mapping
+        .filter((column) => column.field === sourceField(field))
+        .map((column) => ({
+          ...source,
+          column: column.column,
+          heading: column.heading,
+          raw: row.cells[column.column - 1] ?? null,
+        })),
+    }))
+}
+
+const MONEY = /^(value|irrecoverable_vat)(?!_basis)/

@@ -1,0 +1,19 @@
+// Is the process alive, and can it do its work?
+import { sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Deps } from './deps.ts'
+
+/** `/health/live` says only that the process answers; `/health/ready` that its database does. */
+export function health(deps: Deps): FastifyPluginAsync {
+  return async (app) => {
+    app.get('/health/live', async () => ({ live: true }))
+    app.get('/health/ready', async (_request, reply) => {
+      try {
+        await deps.db.execute(sql`select 1`)
+        return { ready: true }
+      } catch {
+        return reply.code(503).header('retry-after', '5').send({ ready: false })
+      }
+    })
+  }
+}

@@ -23,7 +23,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const template = inject('templateDatabase')
   made += 1
   const name = `${template}_${process.pid}_${made}`
-  await asAdmin(serverUrl, `create database ${name} template ${template} strategy file_copy`)
+  await asAdmin(serverUrl, `create database ${name} template ${template} strategy wal_log`)
   const url = databaseUrl(serverUrl, name)
   const { db, close } = openDb(url, OPTIONS)
   const sql = openClient(url, OPTIONS)

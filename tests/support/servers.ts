@@ -1,29 +1,21 @@
 // How does a test run get a PostgreSQL and a Redis of its own?
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startEmbedded } from '../../src/db/embedded.ts'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Scratch } from './scratch.ts'
-
-/** Nothing here must survive a power cut, so nothing waits for the disk. */
-const FOR_TESTS = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  max_connections: '200',
-  shared_buffers: '64MB',
-  maintenance_work_mem: '64MB',
-}
 
 /** Starts PostgreSQL in the scratch folder on a free port; closing the scratch stops it. Answers its address. */
 export async function startPostgres(scratch: Scratch): Promise<string> {
   const folder = join(scratch.folder, 'postgres')
   await mkdir(folder)
-  const { url } = await startEmbedded({ dataDir: join(folder, 'data'), settings: FOR_TESTS })
-  return url
+  const program = fileURLToPath(new URL('./start-postgres.ts', import.meta.url))
+  const started = await promisify(execFile)(process.execPath, [program, join(folder, 'data')])
+  return started.stdout.trim()
 }
 
 /** Starts Redis or Valkey on a free port, keeping nothing; closing the scratch stops it. Answers its address. */

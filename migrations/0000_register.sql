@@ -66,6 +66,7 @@ create table returns (
   contracts_new integer,
   contracts_changed integer,
   contracts_unchanged integer,
+  contracts_missing integer,
   withdrawn_at timestamptz,
   withdrawn_by text,
   check (rows_read is null or rows_read = rows_good + rows_bad + rows_ignored + rows_blank),
@@ -76,7 +77,7 @@ create table returns (
 create unique index returns_one_live_per_file on returns (authority_id, file_id)
   where state not in ('withdrawn', 'refused', 'failed');
 --> statement-breakpoint
-create unique index returns_publication_order on returns (authority_id, publication);
+create unique index returns_publication_order on returns (authority_id, kind, publication);
 --> statement-breakpoint
 create index returns_unfinished on returns (state, heartbeat_at) where state in ('received', 'reading', 'publishing');
 --> statement-breakpoint
@@ -123,6 +124,7 @@ create table supplier_names (
   company_number text not null default '',
   kind text not null,
   strict_key text not null,
+  legal_form text,
   normaliser_version integer not null,
   first_seen_at timestamptz not null default now(),
   unique (name, company_number)
@@ -159,7 +161,7 @@ create table contracts (
   value_field text check (value_field in ('value_whole_term_net', 'value_whole_term_gross', 'value_annual', 'value')),
   is_sme boolean,
   is_vcse boolean,
-  confirmed_at timestamptz not null,
+  confirmed_return_id uuid references returns,
   check ((value_pence is null) = (value_field is null))
 ) with (fillfactor = 85);
 --> statement-breakpoint
@@ -185,15 +187,14 @@ alter table contracts add constraint contracts_version_id_fkey foreign key (vers
 --> statement-breakpoint
 create index contract_versions_by_return on contract_versions (return_id);
 --> statement-breakpoint
-create table contract_confirmations (
+create table contract_presence_changes (
   return_id uuid not null references returns,
   contract_id uuid not null references contracts,
-  version_id bigint not null references contract_versions,
-  data_row integer not null,
+  confirmed_return_id_before uuid references returns,
   primary key (return_id, contract_id)
 );
 --> statement-breakpoint
-create index contract_confirmations_by_contract on contract_confirmations (contract_id);
+create index contract_presence_changes_by_contract on contract_presence_changes (contract_id);
 --> statement-breakpoint
 create table contract_suppliers (
   contract_id uuid not null references contracts on delete cascade,
@@ -224,6 +225,14 @@ create table outbox (
 );
 --> statement-breakpoint
 create index outbox_unsent on outbox (id) where sent_at is null;
+--> statement-breakpoint
+create function announce_outbox() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('outbox', '');
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger outbox_announced after insert on outbox for each statement execute function announce_outbox();
 --> statement-breakpoint
 create table audit_events (
   id bigint generated always as identity primary key,

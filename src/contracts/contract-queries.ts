@@ -4,7 +4,7 @@ import type { Queryable } from '../db/client.ts'
 import { decimalPounds } from '../lib/money.ts'
 import { changedFields } from './contract-changes.ts'
 import type { ContractDetail, ContractValue } from './contract-schemas.ts'
-import { toAmount } from './contract-search-queries.ts'
+import { confirmingReturn, toAmount } from './contract-search-queries.ts'
 
 interface ContractRow extends Record<string, unknown> {
   id: string
@@ -36,7 +36,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
   const rows = await db.execute<ContractRow>(sql`
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, to_json(c.confirmed_at) #>> '{}' as confirmed_at, r.is_sample,
+      c.value_pence::text, c.value_field, to_json(confirmed.published_at) #>> '{}' as confirmed_at, r.is_sample,
       v.values, r.id as return_id, f.name as file_name, to_json(r.received_at) #>> '{}' as received_at,
       w.line, w.cells, r.mapping
     from contracts c
@@ -44,6 +44,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     join contract_versions v on v.id = c.version_id
     join returns r on r.id = v.return_id
     join files f on f.id = r.file_id
+    join returns confirmed on confirmed.id = ${confirmingReturn}
     join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
     where c.id = ${id} and c.is_public`)
   const row = rows[0]

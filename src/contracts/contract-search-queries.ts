@@ -96,14 +96,21 @@ async function pageRows(
     )
     select page.id, page.rank, page.sort_day, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, to_json(c.confirmed_at) #>> '{}' as confirmed_at, r.is_sample
+      c.value_pence::text, c.value_field, to_json(confirmed.published_at) #>> '{}' as confirmed_at, r.is_sample
     from page
     join contracts c on c.id = page.id
     join authorities a on a.id = c.authority_id
     join contract_versions v on v.id = c.version_id
     join returns r on r.id = v.return_id
+    join returns confirmed on confirmed.id = ${confirmingReturn}
     order by page.rank, page.sort_day, page.id`)
 }
+
+/** The last published return that held the contract `c`. */
+export const confirmingReturn = sql`coalesce(c.confirmed_return_id, (
+  select id from returns latest
+  where latest.authority_id = c.authority_id and latest.kind = 'contracts' and latest.state = 'published'
+  order by latest.publication desc limit 1))`
 
 /** 0 still running, 1 no end stated, 2 ended. */
 function orderGroup(today: CalendarDate): SQL {

@@ -30,8 +30,11 @@ async function tables(client: Sql): Promise<string> {
     select tablename, '  ' || indexdef from pg_indexes where schemaname = 'public'
     order by 1, 2`
   const names = [...new Set(columns.map((column) => column.table))]
-  const of = (name: string, rows: { table: string; line: string }[]) => rows.filter((row) => row.table === name).map((row) => row.line)
-  return names.map((name) => [`table ${name}`, ...of(name, columns), ...of(name, extras)].join('\n')).join('\n\n')
+  const of = (name: string, rows: { table: string; line: string }[]) =>
+    rows.filter((row) => row.table === name).map((row) => row.line)
+  return names
+    .map((name) => [`table ${name}`, ...of(name, columns), ...of(name, extras)].join('\n'))
+    .join('\n\n')
 }
 
 async function functions(client: Sql): Promise<string> {

@@ -20,7 +20,8 @@ export async function migrate(url: string): Promise<void> {
     await lock`select pg_advisory_lock(${LOCK})`
     await applyMigrations(drizzle({ client }), { migrationsFolder: FOLDER })
     const { applied, expected } = await ledger(lock)
-    if (applied !== expected) throw new Error(`${applied} of ${expected} migrations are applied; see migrations/meta/_journal.json.`)
+    if (applied !== expected)
+      throw new Error(`${applied} of ${expected} migrations are applied; see migrations/meta/_journal.json.`)
   } finally {
     await client.end({ timeout: 5 })
     await lock.end({ timeout: 5 })

@@ -5,7 +5,9 @@ import { authorities } from './authorities.ts'
 
 export const auditEvents = pgTable('audit_events', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  happenedAt: timestamp('happened_at', { withTimezone: true, mode: 'string' }).notNull().default(sql`clock_timestamp()`),
+  happenedAt: timestamp('happened_at', { withTimezone: true, mode: 'string' })
+    .notNull()
+    .default(sql`clock_timestamp()`),
   actor: text('actor').notNull(),
   action: text('action').notNull(),
   authorityId: integer('authority_id').references(() => authorities.id),

@@ -1,5 +1,17 @@
 // What is kept of a contract: its current values, every earlier version, and each return that confirmed it?
-import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { authorities } from './authorities.ts'
 import { returns } from './returns.ts'
 import { supplierNames } from './suppliers.ts'
@@ -10,7 +22,9 @@ const day = (name: string) => date(name, { mode: 'string' })
 
 export const contracts = pgTable('contracts', {
   id: uuid('id').primaryKey().defaultRandom(),
-  authorityId: integer('authority_id').notNull().references(() => authorities.id),
+  authorityId: integer('authority_id')
+    .notNull()
+    .references(() => authorities.id),
   naturalKey: text('natural_key').notNull(),
   versionId: bigint('version_id', { mode: 'number' }),
   isPublic: boolean('is_public').notNull(),
@@ -33,27 +47,36 @@ export const contracts = pgTable('contracts', {
   valueField: text('value_field'),
   isSme: boolean('is_sme'),
   isVcse: boolean('is_vcse'),
-  confirmedAt: instant('confirmed_at').notNull(),
+  /** The last return that held it; null while that is the latest publication of its authority. */
+  confirmedReturnId: uuid('confirmed_return_id').references(() => returns.id),
 })
 
 export const contractVersions = pgTable('contract_versions', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  contractId: uuid('contract_id').notNull().references(() => contracts.id),
+  contractId: uuid('contract_id')
+    .notNull()
+    .references(() => contracts.id),
   number: integer('number').notNull(),
-  returnId: uuid('return_id').notNull().references(() => returns.id),
+  returnId: uuid('return_id')
+    .notNull()
+    .references(() => returns.id),
   dataRow: integer('data_row').notNull(),
   values: jsonb('values').notNull(),
   valuesHash: uuid('values_hash').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 
-export const contractConfirmations = pgTable(
-  'contract_confirmations',
+/** Contracts that a publication left out or brought back, with what to restore when it is withdrawn. */
+export const contractPresenceChanges = pgTable(
+  'contract_presence_changes',
   {
-    returnId: uuid('return_id').notNull().references(() => returns.id),
-    contractId: uuid('contract_id').notNull().references(() => contracts.id),
-    versionId: bigint('version_id', { mode: 'number' }).notNull().references(() => contractVersions.id),
-    dataRow: integer('data_row').notNull(),
+    returnId: uuid('return_id')
+      .notNull()
+      .references(() => returns.id),
+    contractId: uuid('contract_id')
+      .notNull()
+      .references(() => contracts.id),
+    confirmedReturnIdBefore: uuid('confirmed_return_id_before').references(() => returns.id),
   },
   (table) => [primaryKey({ columns: [table.returnId, table.contractId] })],
 )
@@ -61,16 +84,22 @@ export const contractConfirmations = pgTable(
 export const contractSuppliers = pgTable(
   'contract_suppliers',
   {
-    contractId: uuid('contract_id').notNull().references(() => contracts.id, { onDelete: 'cascade' }),
+    contractId: uuid('contract_id')
+      .notNull()
+      .references(() => contracts.id, { onDelete: 'cascade' }),
     position: smallint('position').notNull(),
-    supplierNameId: bigint('supplier_name_id', { mode: 'number' }).notNull().references(() => supplierNames.id),
+    supplierNameId: bigint('supplier_name_id', { mode: 'number' })
+      .notNull()
+      .references(() => supplierNames.id),
     role: text('role'),
   },
   (table) => [primaryKey({ columns: [table.contractId, table.position] })],
 )
 
 export const contractSearch = pgTable('contract_search', {
-  contractId: uuid('contract_id').primaryKey().references(() => contracts.id, { onDelete: 'cascade' }),
+  contractId: uuid('contract_id')
+    .primaryKey()
+    .references(() => contracts.id, { onDelete: 'cascade' }),
   authorityId: integer('authority_id').notNull(),
   currentEndOn: day('current_end_on'),
   words: tsvector('words').notNull(),

@@ -1,5 +1,15 @@
 // What is kept of a return: its file, its rows as typed and as read, its issues?
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { authorities } from './authorities.ts'
 import { bytea } from './types.ts'
 
@@ -7,7 +17,9 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 's
 
 export const files = pgTable('files', {
   id: uuid('id').primaryKey().defaultRandom(),
-  authorityId: integer('authority_id').notNull().references(() => authorities.id),
+  authorityId: integer('authority_id')
+    .notNull()
+    .references(() => authorities.id),
   name: text('name').notNull(),
   sha256: text('sha256').notNull(),
   bytes: bigint('bytes', { mode: 'number' }).notNull(),
@@ -17,7 +29,9 @@ export const files = pgTable('files', {
 export const fileChunks = pgTable(
   'file_chunks',
   {
-    fileId: uuid('file_id').notNull().references(() => files.id, { onDelete: 'cascade' }),
+    fileId: uuid('file_id')
+      .notNull()
+      .references(() => files.id, { onDelete: 'cascade' }),
     position: integer('position').notNull(),
     bytes: bytea('bytes').notNull(),
   },
@@ -26,8 +40,12 @@ export const fileChunks = pgTable(
 
 export const returns = pgTable('returns', {
   id: uuid('id').primaryKey().defaultRandom(),
-  authorityId: integer('authority_id').notNull().references(() => authorities.id),
-  fileId: uuid('file_id').notNull().references(() => files.id),
+  authorityId: integer('authority_id')
+    .notNull()
+    .references(() => authorities.id),
+  fileId: uuid('file_id')
+    .notNull()
+    .references(() => files.id),
   kind: text('kind').notNull(),
   state: text('state').notNull().default('received'),
   publishWhenRead: boolean('publish_when_read').notNull().default(false),
@@ -53,6 +71,7 @@ export const returns = pgTable('returns', {
   contractsNew: integer('contracts_new'),
   contractsChanged: integer('contracts_changed'),
   contractsUnchanged: integer('contracts_unchanged'),
+  contractsMissing: integer('contracts_missing'),
   withdrawnAt: instant('withdrawn_at'),
   withdrawnBy: text('withdrawn_by'),
 })
@@ -60,7 +79,9 @@ export const returns = pgTable('returns', {
 export const returnRows = pgTable(
   'return_rows',
   {
-    returnId: uuid('return_id').notNull().references(() => returns.id, { onDelete: 'cascade' }),
+    returnId: uuid('return_id')
+      .notNull()
+      .references(() => returns.id, { onDelete: 'cascade' }),
     dataRow: integer('data_row').notNull(),
     line: integer('line').notNull(),
     lastLine: integer('last_line').notNull(),
@@ -73,7 +94,9 @@ export const returnRows = pgTable(
 
 export const returnIssues = pgTable('return_issues', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  returnId: uuid('return_id').notNull().references(() => returns.id, { onDelete: 'cascade' }),
+  returnId: uuid('return_id')
+    .notNull()
+    .references(() => returns.id, { onDelete: 'cascade' }),
   severity: text('severity').notNull(),
   code: text('code').notNull(),
   line: integer('line'),

@@ -12,11 +12,14 @@ export const suppliers = pgTable('suppliers', {
 
 export const supplierNames = pgTable('supplier_names', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  supplierId: uuid('supplier_id').notNull().references(() => suppliers.id),
+  supplierId: uuid('supplier_id')
+    .notNull()
+    .references(() => suppliers.id),
   name: text('name').notNull(),
   companyNumber: text('company_number').notNull().default(''),
   kind: text('kind').notNull(),
   strictKey: text('strict_key').notNull(),
+  legalForm: text('legal_form'),
   normaliserVersion: integer('normaliser_version').notNull(),
   firstSeenAt: instant('first_seen_at').notNull().defaultNow(),
 })

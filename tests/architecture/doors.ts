@@ -5,7 +5,7 @@ type Door = { packages: string[]; files: RegExp }
 const queries = '^src/.*-queries\\.ts$'
 
 /** A package is imported only where a row of this table says so; a package in no row has no door yet. */
-export const DOORS: Door[] = [
+const DOORS: Door[] = [
   { packages: ['postgres'], files: /^src\/db\/client\.ts$/ },
   { packages: ['drizzle-orm'], files: new RegExp(`^src/db/|${queries}`) },
   { packages: ['pg', 'pg-copy-streams'], files: /^src\/(db|queue)\// },

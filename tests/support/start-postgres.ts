@@ -1,7 +1,5 @@
 // How is PostgreSQL started for the tests? In a process of its own: the code that finds the binaries asks Node how an
 // import resolves, which vitest's module runner cannot answer. Takes the folder, prints the address.
-import resolves, which vitest's module runner cannot answer.
-
 import { startEmbedded } from '../../src/db/embedded.ts'
 
 /** Nothing here must survive a power cut, so nothing waits for the disk. */

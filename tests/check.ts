@@ -1,5 +1,6 @@
 // Is the code in order? Every check that needs nothing but this folder, each with its seconds.
 import { spawn } from 'node:child_process'
+import { delimiter, resolve } from 'node:path'
 
 type Check = { name: string; command: string; arguments: string[] }
 
@@ -18,11 +19,13 @@ const checks: Check[] = [
   { name: 'unit tests', command: 'vitest', arguments: [...vitest, 'unit'] },
 ]
 
+const env = { ...process.env, PATH: [resolve('node_modules/.bin'), process.env.PATH].join(delimiter) }
+
 /** Runs one check to its end; prints its line, and its output only when it failed. */
 async function run(check: Check): Promise<boolean> {
   const started = performance.now()
   const output: Buffer[] = []
-  const child = spawn(check.command, check.arguments, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(check.command, check.arguments, { stdio: ['ignore', 'pipe', 'pipe'], env })
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
   const ended = await new Promise<string>((resolve) => {

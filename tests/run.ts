@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { findChromium, findRedis } from './support/means.ts'
 import { openScratch, type Scratch } from './support/scratch.ts'
 import { startPostgres, startRedis } from './support/servers.ts'
@@ -97,6 +97,7 @@ function environment(suite: Suite, means: Means): NodeJS.ProcessEnv {
   const has = (need: keyof Means) => (suite.needs.includes(need) ? (means[need] ?? undefined) : undefined)
   return {
     ...rest,
+    PATH: [resolve('node_modules/.bin'), rest.PATH].join(delimiter),
     TEST_DATABASE_URL: has('postgres'),
     TEST_REDIS_URL: has('redis'),
     CHROMIUM_PATH: has('chromium'),

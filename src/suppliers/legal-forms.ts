@@ -203,18 +203,18 @@ export function peelLegalForm(words: readonly string[], rawLength: number): Peel
 
 /** "NHS Trust", "NHS Foundation Trust" and the shapes a ledger cuts them to: NHSFT, NHS F TR, NHS FDN TRUST, NHS FOUNDATIO. */
 function peelNhsEnding(words: readonly string[]): PeeledForm | null {
-  const from = Math.max(1, words.length - 4)
-  const start = words.findIndex((word, at) => at >= from && /^nhs(?:ft?|t)?$/.test(word))
-  if (start < 1) return null
+  const start = words.findIndex((word, at) => at > 0 && /^nhs(?:ft?|t)?$/.test(word))
+  if (start < 1 || words.length - start > 6) return null
   const rest = words.slice(start + 1).map((word) => word.replace(/^([a-z]+)0\d\d$/, '$1'))
-  const length = words.length - start
   const glued = words[start] !== 'nhs'
-  if (rest.length === 0 && (glued || start > 1)) return { form: 'nhs_trust', length, cut: !glued }
-  const [first = '', second] = rest
-  const whole =
-    rest.length === 1 ? abbreviates(first, 'trust') || abbreviates(first, 'foundationtrust') : false
-  const pair = rest.length === 2 && abbreviates(first, 'foundation') && abbreviates(second ?? '', 'trust')
-  return whole || pair ? { form: 'nhs_trust', length, cut: false } : null
+  if (rest.length === 0 && !glued && start < 2) return null
+  return rest.every(isNhsEndingWord)
+    ? { form: 'nhs_trust', length: words.length - start, cut: rest.length === 0 && !glued }
+    : null
+}
+
+function isNhsEndingWord(word: string): boolean {
+  return word === 'nhs' || ['foundation', 'trust', 'foundationtrust'].some((full) => abbreviates(word, full))
 }
 
 /** True if `short` is the first letter of `full` followed by letters of it in order: "fdn" of "foundation". */

@@ -104,41 +104,26 @@ function isSeveral(typed: string, folded: string, parts: NameParts): boolean {
 
 /** A likely natural person: a title, a common given name with a surname, initials with a common surname, or "QC". */
 function isPerson(folded: string, words: readonly string[], parts: NameParts): boolean {
-  if (parts.tradingAs !== null)
-    return isPersonName(splitWords(parts.head), false) && splitWords(parts.tradingAs).length === 0
-  return isPersonName(words, /^\p{L}[\p{L}'-]+, ?\p{L}/u.test(folded))
-}
-
-function isPersonName(words: readonly string[], surnameFirst: boolean): boolean {
-  if (
-    words.length < 2 ||
-    words.length > 5 ||
-    words.some((word) => ORGANISATION_WORDS.has(word) || /\d/.test(word))
-  )
-    return false
+  if (parts.tradingAs !== null || words.length < 2 || words.length > 5) return false
+  if (words.some((word) => ORGANISATION_WORDS.has(word) || /\d/.test(word))) return false
   const first = words[0] ?? ''
   const last = words[words.length - 1] ?? ''
-  if (PERSON_TITLES.has(first)) return words.length <= 4
-  if (last === 'qc' || last === 'kc') return words.length <= 4
+  if (PERSON_TITLES.has(first) || last === 'qc' || last === 'kc') return words.length <= 4
   if (words.length > 3) return false
-  if (surnameFirst && (GIVEN_NAMES.has(last) || last.length <= 2)) return true
+  if (SURNAME_FIRST.test(folded) && (GIVEN_NAMES.has(last) || last.length <= 2)) return true
   if (GIVEN_NAMES.has(first))
-    return (
-      words.length === 2 ||
-      GIVEN_NAMES.has(words[1] ?? '') ||
-      (words[1] ?? '').length <= 2 ||
-      COMMON_SURNAMES.has(last)
-    )
-  return (
-    words.length === 2 &&
-    first.length <= 3 &&
-    !/[aeiou]/.test(first.slice(1)) &&
-    first !== 'mc' &&
-    COMMON_SURNAMES.has(last) &&
-    looksLikeInitials(first)
-  )
+    return words.length === 2 || isMiddleName(words[1] ?? '') || COMMON_SURNAMES.has(last)
+  return words.length === 2 && COMMON_SURNAMES.has(last) && isInitials(first, folded)
 }
 
-function looksLikeInitials(word: string): boolean {
-  return word.length === 1 || (word.length <= 3 && !/[aeiouy]/.test(word))
+const SURNAME_FIRST = /^\s*\p{L}[\p{L}'-]+, ?\p{L}/u
+
+function isMiddleName(word: string): boolean {
+  return GIVEN_NAMES.has(word) || word.length <= 2
+}
+
+/** One or two letters, or letters set apart: "J", "WH", "J. R. R."; three letters in a row are rather a firm's. */
+function isInitials(word: string, folded: string): boolean {
+  if (word.length <= 2) return word.length === 1 || !/[aeiouy]/.test(word)
+  return /^\s*(?:[a-z][. ]+){2,3}[a-z]{2,}/.test(folded)
 }

@@ -29,7 +29,7 @@ export function splitWords(folded: string): string[] {
   const pieces = NEEDS_UNICODE.test(text)
     ? text.replace(NOT_WORD, ' ').split(' ')
     : text.split(NOT_WORD_ASCII)
-  return withCompany(joinSingleLetters(pieces))
+  return withNhsLast(withCompany(joinSingleLetters(pieces)))
 }
 
 /** "b d s trailers" → "bds trailers"; blanks are dropped. Digits are never joined to letters. */
@@ -66,6 +66,16 @@ function withCompany(words: string[]): string[] {
     words[at] = 'company'
   }
   return words
+}
+
+/** Ledgers that wrap the last words to the front: "Foundation Trust Quillmere NHS" → "Quillmere NHS Foundation Trust". */
+function withNhsLast(words: string[]): string[] {
+  const first = words[0]
+  if (first !== 'foundation' && first !== 'trust' && first !== 'nhs') return words
+  const start = words.findIndex((word) => word !== 'nhs' && word !== 'foundation' && word !== 'trust')
+  const wrapped = words.slice(0, start)
+  if (start < 1 || !wrapped.includes('trust') || !words.includes('nhs')) return words
+  return [...words.slice(start), ...wrapped]
 }
 
 /** Drops a leading and a trailing "the" where words remain: "The Norfolk Hospice" and "Norfolk Hospice (The)" are one. */

@@ -23,6 +23,8 @@ export type NormalisedName = {
   legalForm: LegalForm | null
   /** True if the legal form was cut short by a column's width ("LIMI"). */
   legalFormCut: boolean
+  /** What stands before a trading name or care-of, folded; null where there is neither. */
+  legalName: string | null
   tradingAs: string | null
   careOf: string | null
   /** The supplier whose invoices a factor collects: "Factor re SUPPLIER". */
@@ -54,6 +56,7 @@ export function normaliseSupplierName(raw: string): NormalisedName {
     words: core,
     legalForm: form?.form ?? null,
     legalFormCut: form?.cut ?? false,
+    legalName: parts.tradingAs === null && parts.careOf === null ? null : parts.head,
     tradingAs: parts.tradingAs,
     careOf: parts.careOf,
     onBehalfOf: parts.onBehalfOf,

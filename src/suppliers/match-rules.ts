@@ -1,0 +1,179 @@
+// May two names be merged without a person's look, and by which rule?
+import type { WordLink, WordRelation } from './align-words.ts'
+import { contentWords } from './align-words.ts'
+import { councilKey } from './council-names.ts'
+import { isGeneric, type NameComparison } from './name-comparison.ts'
+import type { NameView } from './name-views.ts'
+import { PLACES } from './name-vocabulary.ts'
+import { isKnownWord, totalBits } from './word-frequency.ts'
+
+/** The rules that merge, each measured on labelled pairs of real names; none of them looks at a score. */
+export type MergeRule =
+  | 'same_name'
+  | 'same_council'
+  | 'same_words_linked'
+  | 'same_words_reordered'
+  | 'abbreviated_words'
+  | 'plural_in_long_name'
+  | 'typing_slip'
+  | 'cut_inside_word'
+  | 'own_initials_beside_name'
+  | 'account_code_beside_name'
+
+/** Reasons that forbid a merge whatever the words say. */
+export type MergeBar =
+  | 'legal_forms_conflict'
+  | 'numbers_differ'
+  | 'country_differs'
+  | 'qualifier_differs'
+  | 'place_differs'
+  | 'generic_name'
+  | 'other_reading'
+
+/** The rule that merges two readings, or null with the reasons that stand in the way. */
+export function mergeRule(comparison: NameComparison): { rule: MergeRule | null; bars: readonly MergeBar[] } {
+  const bars = mergeBars(comparison)
+  const rule = bars.length > 0 ? null : firstRule(comparison)
+  return { rule, bars }
+}
+
+function mergeBars(c: NameComparison): MergeBar[] {
+  const bars: MergeBar[] = []
+  if (c.formRelation === 'conflict') bars.push('legal_forms_conflict')
+  if (!isAccountCodeBeside(c) && (c.numbers === 'conflict' || c.numbers === 'one_sided'))
+    bars.push('numbers_differ')
+  if (!c.strictEqual) bars.push(...barsOfExtraWords(c))
+  if (isGeneric(c.left.words) || isGeneric(c.right.words)) bars.push('generic_name')
+  if (!speaksForSupplier(c.left) || !speaksForSupplier(c.right)) bars.push('other_reading')
+  return bars
+}
+
+/** Words that tell companies of one group apart, unless the shorter name was cut before it could say them. */
+function barsOfExtraWords(c: NameComparison): MergeBar[] {
+  const sameCouncil =
+    councilKey(c.left.words) !== null && councilKey(c.left.words) === councilKey(c.right.words)
+  if (c.prefix === 'inside' || sameCouncil) return []
+  const bars: MergeBar[] = []
+  if (c.ukDiffers) bars.push('country_differs')
+  if (c.qualifiersDiffer) bars.push('qualifier_differs')
+  if (c.places !== 'none') bars.push('place_differs')
+  return bars
+}
+
+/** A trading name or the place cared of may belong to several companies; a factor's client is the supplier itself. */
+function speaksForSupplier(view: NameView): boolean {
+  return view.role === 'name' || view.role === 'behalf'
+}
+
+function firstRule(c: NameComparison): MergeRule | null {
+  if (c.strictEqual) return 'same_name'
+  const council = councilKey(c.left.words)
+  if (council !== null && council === councilKey(c.right.words)) return 'same_council'
+  if (c.prefix === 'inside' && mayBeCut(c)) return 'cut_inside_word'
+  if (isOwnInitials(c)) return 'own_initials_beside_name'
+  if (isAccountCodeBeside(c)) return 'account_code_beside_name'
+  if (c.extraWords.length > 0) return null
+  return ruleOfLinks(c)
+}
+
+/** Every content word is linked: by which relations decides. */
+function ruleOfLinks(c: NameComparison): MergeRule | null {
+  const changed = c.alignment.links.filter((link) => link.relation !== 'equal' && link.relation !== 'spacing')
+  const words = countWords(c)
+  if (changed.length === 0) return ruleOfSameWords(c)
+  if (!inOrder(c)) return null
+  if (changed.every(isSureAbbreviation) && words >= 2) return 'abbreviated_words'
+  const beyondTable = changed.filter((link) => !isSureAbbreviation(link))
+  if (beyondTable.length === 1 && only(beyondTable, ['plural']) && words >= 3) return 'plural_in_long_name'
+  if (changed.length === 1 && only(changed, ['typo']) && isSlip(changed[0], words)) return 'typing_slip'
+  if (changed.length === 1 && only(changed, ['cut']) && mayBeCut(c)) return 'cut_inside_word'
+  return null
+}
+
+/** Content words of the name that has fewer; an NHS body's ending counts as a word, because it is part of what it is called. */
+function countWords(c: NameComparison): number {
+  const count = ({ words, legalForm }: NameView): number =>
+    contentWords(words).length + (legalForm === 'nhs_trust' ? 1 : 0)
+  return Math.min(count(c.left), count(c.right)) + (c.formRelation === 'one_missing' && hasNhs(c) ? 1 : 0)
+}
+
+function hasNhs(c: NameComparison): boolean {
+  return c.left.legalForm === 'nhs_trust' || c.right.legalForm === 'nhs_trust'
+}
+
+/** The same content words: in the same order, or turned round as ledgers that wrap the last words to the front do. */
+function ruleOfSameWords(c: NameComparison): MergeRule | null {
+  if (c.sharedBits < SURE_BITS) return null
+  if (inOrder(c)) return 'same_words_linked'
+  const left = contentWords(c.left.words)
+  if (left.length === 2 && left.includes('university')) return 'same_words_reordered'
+  if (left.length < 3) return null
+  return isRotation(left, contentWords(c.right.words)) ? 'same_words_reordered' : null
+}
+
+const SURE_BITS = 16
+
+function isRotation(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && ` ${[...left, ...left].join(' ')} `.includes(` ${right.join(' ')} `)
+}
+
+/** Columns that cut names are at least this wide. */
+const CUT_LENGTH = 26
+
+/** A name that still shows its whole legal ending was not cut. */
+function mayBeCut(c: NameComparison): boolean {
+  const shorter = c.left.words.join(' ').length < c.right.words.join(' ').length ? c.left : c.right
+  return shorter.raw.length >= CUT_LENGTH && (shorter.legalForm === null || shorter.formCut)
+}
+
+/** A usual abbreviation, the start of a word that is no word itself, or initials of three letters or more. */
+function isSureAbbreviation(link: WordLink): boolean {
+  const short = link.left.length < link.right.length ? link.left : link.right
+  const full = short === link.left ? link.right : link.left
+  if (link.relation === 'shortened') return !isKnownWord(short) && isKnownWord(full) && !PLACES.has(short)
+  return link.relation === 'abbreviation' || (link.relation === 'initials' && short.length >= 3)
+}
+
+function only(links: readonly WordLink[], relations: readonly WordRelation[]): boolean {
+  return links.every((link) => relations.includes(link.relation))
+}
+
+function inOrder(c: NameComparison): boolean {
+  const order = c.alignment.links.map((link) => ({
+    left: c.left.words.indexOf(link.left.split(' ')[0] ?? ''),
+    right: c.right.words.indexOf(link.right.split(' ')[0] ?? ''),
+  }))
+  order.sort((a, b) => a.left - b.left)
+  return order.every((at, index) => index === 0 || at.right >= (order[index - 1]?.right ?? 0))
+}
+
+/** One slip in a word of seven letters or more, its first letter right, and at least one of the two no known word. */
+function isSlip(link: WordLink | undefined, words: number): boolean {
+  if (link === undefined || words < 2) return false
+  const { left, right } = link
+  if (Math.max(left.length, right.length) < 7 || left[0] !== right[0]) return false
+  return !isKnownWord(left) || !isKnownWord(right)
+}
+
+/** "Community Action Southwark (CAS)": the only extra word spells the initials of the rest. */
+function isOwnInitials(c: NameComparison): boolean {
+  const { alignment } = c
+  if (c.extraWords.length !== 1 || alignment.links.some((link) => link.relation !== 'equal')) return false
+  const extra = c.extraWords[0] ?? ''
+  const words = alignment.extraLeft.length === 1 ? c.right.words : c.left.words
+  const initials = (list: readonly string[]): string => list.map((word) => word[0] ?? '').join('')
+  return (
+    extra.length >= 3 &&
+    words.length >= 3 &&
+    (extra === initials(words) || extra === initials(contentWords(words)))
+  )
+}
+
+/** "… 901450514": the only extra words are account codes, five figures or more, after the whole of the other name. */
+function isAccountCodeBeside(c: NameComparison): boolean {
+  const { extraLeft, extraRight, links } = c.alignment
+  if (c.prefix !== 'word' || c.extraWords.length === 0 || links.some((link) => link.relation !== 'equal'))
+    return false
+  if (extraLeft.length > 0 && extraRight.length > 0) return false
+  return c.extraWords.every((word) => /^[a-z]{0,4}\d{5,}$/.test(word)) && totalBits(c.left.words) > 14
+}

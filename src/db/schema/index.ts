@@ -1,4 +1,5 @@
 // Which tables are there? The one list, for drizzle-kit and for the test that compares it with the database.
+export * from './accounts.ts'
 export * from './audit.ts'
 export * from './authorities.ts'
 export * from './contracts.ts'

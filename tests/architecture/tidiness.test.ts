@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { plant } from '../support/planted.ts'
 import { readFiles } from '../support/source-tree.ts'
-import { untidyLines } from './tidiness.ts'
+import { unexplainedExceptions, untidyLines } from './tidiness.ts'
 
 const untidy = (files: Record<string, string>) => untidyLines(readFiles(plant(files), () => true))
 
@@ -33,4 +33,16 @@ it('lets ordinary text pass', () => {
   const text =
     '/homepage /api/v1/work/1 https://x.org/home/a describe.runIf(x)\n.skip() it.each([])\n======== \n'
   expect(untidy({ 'tests/unit/a.test.ts': text, 'docs/a.md': text })).toEqual([])
+})
+
+it('explains in CONTRIBUTING everything that the search for dead code passes over', () => {
+  const textOf = (path: string) => readFiles('.', (one) => one === path)[0]?.text ?? ''
+  expect(unexplainedExceptions(JSON.parse(textOf('package.json')).knip, textOf('CONTRIBUTING.md'))).toEqual(
+    [],
+  )
+})
+
+it('finds an exception that nothing explains', () => {
+  const knip = { entry: ['a.ts'], ignoreDependencies: ['left-pad', 'right-pad'] }
+  expect(unexplainedExceptions(knip, '`ignoreDependencies`: `left-pad`, because')).toEqual(['right-pad'])
 })

@@ -39,3 +39,11 @@ export function untidyLines(files: ProjectFile[]): string[] {
         )
     })
 }
+
+/** What knip is told to pass over and CONTRIBUTING does not explain. */
+export function unexplainedExceptions(knip: Record<string, unknown>, contributing: string): string[] {
+  return Object.entries(knip)
+    .filter(([setting]) => setting.startsWith('ignore'))
+    .flatMap(([setting, value]) => [setting, ...(Array.isArray(value) ? value.map(String) : [])])
+    .filter((name) => !contributing.includes(`\`${name}\``))
+}

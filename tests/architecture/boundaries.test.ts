@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { plant } from '../support/planted.ts'
 import { readSources } from '../support/source-tree.ts'
 import { brokenBoundaries, cycles } from './boundaries.ts'
+import { REACHES_MACHINE } from './doors.ts'
 import { classify } from './roles.ts'
 
 const broken = (files: Record<string, string>) =>
@@ -11,6 +13,10 @@ it('follows the dependency rule in every file of src and workers', () => {
   const sources = readSources('.', ['src', 'workers'])
   expect(sources.length).toBeGreaterThan(0)
   expect(brokenBoundaries(sources)).toEqual([])
+})
+
+it('lets only files that exist reach the machine for a use case', () => {
+  expect(Object.keys(REACHES_MACHINE).filter((path) => !existsSync(path))).toEqual([])
 })
 
 it('has no ring of imports', () => {
@@ -83,6 +89,20 @@ it.each<[string, Record<string, string>, RegExp]>([
   ],
   ['chance', { 'src/api/a.ts': 'export const a = () => Math.random()' }, /time and chance/],
   ['a rule fetching', { 'src/contracts/a.ts': "export const a = () => fetch('x')" }, /may not use fetch/],
+  [
+    'a rule importing what reaches the machine',
+    {
+      'src/returns/a.ts': "import './spool.ts'\nimport type { A } from '../api/a.ts'",
+      'src/returns/spool.ts': '',
+      'src/api/a.ts': '',
+    },
+    /use case may not import api/,
+  ],
+  [
+    'a rule making an identity by chance',
+    { 'src/contracts/a.ts': 'export const a = () => randomUUID()' },
+    /may not use randomUUID/,
+  ],
   [
     'lib importing the database',
     { 'src/lib/a.ts': "import '../db/a.ts'", 'src/db/a.ts': '' },

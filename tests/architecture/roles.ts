@@ -1,5 +1,6 @@
 // Which role does a source file play, and what may that role import?
 import type { SourceFile } from '../support/source-tree.ts'
+import { REACHES_MACHINE } from './doors.ts'
 
 export type Role =
   | 'lib'
@@ -110,6 +111,7 @@ export function classify(files: SourceFile[]): Map<string, Role | null> {
 
 function roleByPath(path: string): Role | null {
   if (path.startsWith('workers/')) return 'workers'
+  if (path in REACHES_MACHINE) return 'use case'
   const named = ROOT_FILES[path] ?? byName(path)
   if (named) return named
   const folder = /^src\/([^/]+)\//.exec(path)?.[1] ?? ''
@@ -117,7 +119,7 @@ function roleByPath(path: string): Role | null {
 }
 
 function byName(path: string): Role | null {
-  if (nounOf(path) === null && !/^src\/(db|exports|queue)\//.test(path)) return null
+  if (nounOf(path) === null && !/^src\/(db|exports)\//.test(path)) return null
   if (path.endsWith('-command.ts')) return 'command'
   if (path.endsWith('-queries.ts')) return 'queries'
   if (path.endsWith('-schemas.ts')) return 'schemas'

@@ -3,6 +3,18 @@ import { z } from 'zod'
 
 const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback)
 
+const allowance = (fallback: number) => z.coerce.number().int().min(0).default(fallback)
+
+/** A provider signs in accounts of its own authority and nobody else. */
+const oidcProvider = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1),
+  authority: z.string().min(1),
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+})
+
 /** Every environment variable: its type, its default, and one sentence for the person who sets it. */
 export const environment = z.object({
   HOST: z.string().min(1).default('localhost').describe('Address to listen on.'),
@@ -23,7 +35,59 @@ export const environment = z.object({
     .string()
     .min(32)
     .optional()
-    .describe('Signs sessions; made and kept in the data folder when not set.'),
+    .describe('Signs sessions; made and kept in the database when not set.'),
+  ADMIN_EMAIL: z
+    .string()
+    .regex(/^[^@\s]+@[^@\s]+$/)
+    .toLowerCase()
+    .default('admin@localhost')
+    .describe('E-mail address of the admin made at the first start.'),
+  SECOND_FACTOR: z
+    .enum(['required', 'optional'])
+    .default('required')
+    .describe('Whether admins, and officers before publishing, must prove a second factor.'),
+  OIDC_PROVIDERS: z
+    .string()
+    .default('[]')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue('is not JSON')
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(oidcProvider))
+    .describe(
+      'OpenID Connect sign-in of authorities: a JSON list of id, name, authority, issuer, clientId, clientSecret.',
+    ),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server; without it messages are kept and shown to the admin.'),
+  MAIL_FROM: z.string().default('Thirty3 <thirty3@localhost>').describe('Sender of mail.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe('Addresses or networks, comma-separated, whose X-Forwarded-For is believed.'),
+  ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .describe('Further host names that requests may name, comma-separated.'),
+  RATE_LIMIT_ADDRESS: allowance(300).describe('Requests of one address in five minutes; 0 for no limit.'),
+  RATE_LIMIT_ACCOUNT: allowance(600).describe(
+    'Requests of one account or key in five minutes; 0 for no limit.',
+  ),
+  SECURITY_CONTACT: z
+    .url()
+    .optional()
+    .describe('Where to report a weakness, for security.txt: a mailto: or https: address.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

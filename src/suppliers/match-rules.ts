@@ -2,7 +2,8 @@
 import type { WordLink, WordRelation } from './align-words.ts'
 import { contentWords } from './align-words.ts'
 import { councilKey } from './council-names.ts'
-import { isGeneric, type NameComparison } from './name-comparison.ts'
+import { editDistanceWithin } from './edit-distance.ts'
+import { isGeneric, isRareWord, type NameComparison } from './name-comparison.ts'
 import type { NameView } from './name-views.ts'
 import { PLACES } from './name-vocabulary.ts'
 import { isKnownWord, totalBits } from './word-frequency.ts'
@@ -28,6 +29,8 @@ export type MergeBar =
   | 'qualifier_differs'
   | 'place_differs'
   | 'generic_name'
+  | 'public_body_or_not'
+  | 'shared_by_many'
   | 'other_reading'
 
 /** The rule that merges two readings, or null with the reasons that stand in the way. */
@@ -44,6 +47,8 @@ function mergeBars(c: NameComparison): MergeBar[] {
     bars.push('numbers_differ')
   if (!c.strictEqual) bars.push(...barsOfExtraWords(c))
   if (isGeneric(c.left.words) || isGeneric(c.right.words)) bars.push('generic_name')
+  if (isNhsOrNot(c)) bars.push('public_body_or_not')
+  if (isHomonym(c)) bars.push('shared_by_many')
   if (!speaksForSupplier(c.left) || !speaksForSupplier(c.right)) bars.push('other_reading')
   return bars
 }
@@ -59,6 +64,26 @@ function barsOfExtraWords(c: NameComparison): MergeBar[] {
   if (c.places !== 'none') bars.push('place_differs')
   return bars
 }
+
+/** "Oxford University NHS FT" and "University of Oxford": without a word of health the missing "NHS" is no slip. */
+function isNhsOrNot(c: NameComparison): boolean {
+  return hasNhs(c) && c.formRelation === 'one_missing' && !c.left.words.some((word) => HEALTH_WORDS.has(word))
+}
+
+const HEALTH_WORDS = new Set(
+  'hospital hospitals hosp health healthcare ambulance mental care partnership clinic infirmary'.split(' '),
+)
+
+/** Schools, churches and the like without a place: many bear the same name, and no legal form tells them apart. */
+function isHomonym(c: NameComparison): boolean {
+  if (c.formRelation === 'same' || !c.left.words.some((word) => HOMONYM_WORDS.has(word))) return false
+  const words = [...c.left.words, ...c.right.words]
+  return !words.some((word) => PLACES.has(word) || isRareWord(word))
+}
+
+const HOMONYM_WORDS = new Set(
+  'school church nursery preschool playgroup pharmacy surgery chapel mosque parish'.split(' '),
+)
 
 /** A trading name or the place cared of may belong to several companies; a factor's client is the supplier itself. */
 function speaksForSupplier(view: NameView): boolean {
@@ -82,9 +107,9 @@ function ruleOfLinks(c: NameComparison): MergeRule | null {
   const words = countWords(c)
   if (changed.length === 0) return ruleOfSameWords(c)
   if (!inOrder(c)) return null
-  if (changed.every(isSureAbbreviation) && words >= 2) return 'abbreviated_words'
-  const beyondTable = changed.filter((link) => !isSureAbbreviation(link))
-  if (beyondTable.length === 1 && only(beyondTable, ['plural']) && words >= 3) return 'plural_in_long_name'
+  if (changed.every((link) => isSureAbbreviation(link, c)) && words >= 2) return 'abbreviated_words'
+  const beyondTable = changed.filter((link) => !isSureAbbreviation(link, c))
+  if (beyondTable.length === 1 && isPlainPlural(beyondTable[0]) && words >= 3) return 'plural_in_long_name'
   if (changed.length === 1 && only(changed, ['typo']) && isSlip(changed[0], words)) return 'typing_slip'
   if (changed.length === 1 && only(changed, ['cut']) && mayBeCut(c)) return 'cut_inside_word'
   return null
@@ -101,13 +126,17 @@ function hasNhs(c: NameComparison): boolean {
   return c.left.legalForm === 'nhs_trust' || c.right.legalForm === 'nhs_trust'
 }
 
-/** The same content words: in the same order, or turned round as ledgers that wrap the last words to the front do. */
+/**
+ * The same content words: in the same order, or turned round as ledgers that wrap the last words to the front do. Two
+ * whole registered names in another order are two names, and so are common words alone ("Association of Local Government").
+ */
 function ruleOfSameWords(c: NameComparison): MergeRule | null {
   if (c.sharedBits < SURE_BITS) return null
   if (inOrder(c)) return 'same_words_linked'
+  if (c.formRelation === 'same' && !hasNhs(c)) return null
   const left = contentWords(c.left.words)
   if (left.length === 2 && left.includes('university')) return 'same_words_reordered'
-  if (left.length < 3) return null
+  if (left.length < 3 || !left.some((word) => PLACES.has(word) || isRareWord(word))) return null
   return isRotation(left, contentWords(c.right.words)) ? 'same_words_reordered' : null
 }
 
@@ -120,19 +149,31 @@ function isRotation(left: readonly string[], right: readonly string[]): boolean 
 /** Columns that cut names are at least this wide. */
 const CUT_LENGTH = 26
 
-/** A name that still shows its whole legal ending was not cut. */
+/** A name that still shows its whole legal ending was not cut; nor was one that differs by a plural s before more words. */
 function mayBeCut(c: NameComparison): boolean {
   const shorter = c.left.words.join(' ').length < c.right.words.join(' ').length ? c.left : c.right
-  return shorter.raw.length >= CUT_LENGTH && (shorter.legalForm === null || shorter.formCut)
+  if (shorter.raw.length < CUT_LENGTH || (shorter.legalForm !== null && !shorter.formCut)) return false
+  const longer = shorter === c.left ? c.right : c.left
+  const last = shorter.words.length - 1
+  const onlyPlural = longer.words[last] === `${shorter.words[last]}s`
+  return !(onlyPlural && longer.words.length > shorter.words.length)
 }
 
-/** A usual abbreviation, the start of a word that is no word itself, or initials of three letters or more. */
-function isSureAbbreviation(link: WordLink): boolean {
-  const short = link.left.length < link.right.length ? link.left : link.right
-  const full = short === link.left ? link.right : link.left
-  if (link.relation === 'shortened') return !isKnownWord(short) && isKnownWord(full) && !PLACES.has(short)
-  return link.relation === 'abbreviation' || (link.relation === 'initials' && short.length >= 3)
+/**
+ * A usual abbreviation, initials that everybody reads alike, or the start of a common word that is no word itself
+ * ("envir"), but not as the first word, where it is rather a name of its own ("Dig Inclusion").
+ */
+function isSureAbbreviation(link: WordLink, c: NameComparison): boolean {
+  if (link.relation === 'abbreviation') return true
+  const [short, full] =
+    link.left.length < link.right.length ? [link.left, link.right] : [link.right, link.left]
+  if (link.relation === 'initials') return WELL_KNOWN_INITIALS.has(short)
+  if (link.relation !== 'shortened' || isKnownWord(short) || !isKnownWord(full) || PLACES.has(short))
+    return false
+  return c.left.words[0] !== link.left && c.right.words[0] !== link.right
 }
+
+const WELL_KNOWN_INITIALS = new Set(['cvs', 'cab', 'crc', 'pcc', 'ymca', 'ywca', 'rspca', 'nspcc', 'ccg'])
 
 function only(links: readonly WordLink[], relations: readonly WordRelation[]): boolean {
   return links.every((link) => relations.includes(link.relation))
@@ -147,12 +188,39 @@ function inOrder(c: NameComparison): boolean {
   return order.every((at, index) => index === 0 || at.right >= (order[index - 1]?.right ?? 0))
 }
 
-/** One slip in a word of seven letters or more, its first letter right, and at least one of the two no known word. */
+/** A plural s, unless it tells one place from a chain of them ("Care Home", "Care Homes"). */
+function isPlainPlural(link: WordLink | undefined): boolean {
+  return link?.relation === 'plural' && !PREMISES.has(link.left) && !PREMISES.has(link.right)
+}
+
+const PREMISES = new Set([
+  'home',
+  'nursery',
+  'hotel',
+  'school',
+  'store',
+  'shop',
+  'inn',
+  'college',
+  'academy',
+  'pharmacy',
+])
+
+/**
+ * One slip in a word of seven letters or more, its first letter right, and at least one of the two no known word. A letter
+ * replaced by another counts only in names of three words or more: "Broomhall Forum" is not "Broomhill Forum".
+ */
 function isSlip(link: WordLink | undefined, words: number): boolean {
   if (link === undefined || words < 2) return false
   const { left, right } = link
   if (Math.max(left.length, right.length) < 7 || left[0] !== right[0]) return false
-  return !isKnownWord(left) || !isKnownWord(right)
+  if (left.length === right.length && words < 3 && !isSwap(left, right)) return false
+  return editDistanceWithin(left, right, 1) && (!isKnownWord(left) || !isKnownWord(right))
+}
+
+/** Two neighbouring letters in the wrong order, which no other word explains; another letter may be another place. */
+function isSwap(left: string, right: string): boolean {
+  return [...left].sort().join('') === [...right].sort().join('')
 }
 
 /** "Community Action Southwark (CAS)": the only extra word spells the initials of the rest. */

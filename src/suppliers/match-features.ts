@@ -1,0 +1,168 @@
+// Which observations about two names enter the score?
+import { contentWords } from './align-words.ts'
+import { councilKey } from './council-names.ts'
+import { isGeneric, type NameComparison } from './name-comparison.ts'
+import { CONNECTIVES, PLACES, QUALIFIERS } from './name-vocabulary.ts'
+import { joinLoose, joinStrict } from './name-words.ts'
+import { wordBits } from './word-frequency.ts'
+
+/** The names of all observations that hold for a comparison; each carries a weight in bits. Sides do not matter. */
+export function matchFeatures(c: NameComparison): readonly string[] {
+  return [
+    ...coreFeatures(c),
+    ...extraFeatures(c),
+    ...sharedFeatures(c),
+    ...formFeatures(c),
+    ...shapeFeatures(c),
+    ...differenceFeatures(c),
+  ]
+}
+
+function coreRelation(c: NameComparison): string {
+  if (c.strictEqual) return 'equal'
+  const changed = c.alignment.links.some((link) => link.relation === 'typo' || link.relation === 'shortened')
+  if (c.extraWords.length === 0) return changed ? 'all_but_slips' : 'all_linked'
+  if (c.alignment.links.length === 0) return 'nothing_shared'
+  return c.fewerExtraBits === 0 ? 'one_within_other' : 'overlap'
+}
+
+function coreFeatures(c: NameComparison): string[] {
+  const relation = coreRelation(c)
+  const features = [`core:${relation}`, `core_form:${relation}:${c.formRelation}`]
+  if (c.left.words.length > 0 && joinLoose(c.left.words) === joinLoose(c.right.words))
+    features.push('loose_key_equal')
+  const council = councilKey(c.left.words)
+  if (council !== null)
+    features.push(council === councilKey(c.right.words) ? 'council_equal' : 'council_differs')
+  if (isGeneric(c.left.words) || isGeneric(c.right.words)) features.push('generic_name')
+  return features
+}
+
+/** The bin of a number of bits. */
+function bin(bits: number, edges: readonly number[]): number {
+  return edges.filter((edge) => bits > edge).length
+}
+
+function extraFeatures(c: NameComparison): string[] {
+  const full = c.left.legalForm !== null && c.right.legalForm !== null ? 'both_forms' : 'form_open'
+  const fewer = bin(c.fewerExtraBits, [0, 7, 12, 18, 26])
+  const more = bin(c.moreExtraBits, [0, 6, 9, 12, 16, 22, 32])
+  const total = c.sharedBits + c.fewerExtraBits + c.moreExtraBits
+  const features = [
+    `fewer_extra:${fewer}`,
+    `more_extra:${more}`,
+    `more_extra_form:${Math.min(more, 5)}:${full}`,
+    `covered:${bin(c.sharedBits / Math.max(1, total), [0.15, 0.3, 0.45, 0.6, 0.75, 0.9])}`,
+    `covered_less:${bin(c.sharedBits / Math.max(1, c.sharedBits + c.fewerExtraBits), [0.2, 0.4, 0.6, 0.8, 0.99])}`,
+  ]
+  if (c.extraWords.length > 0) {
+    const rarest = Math.max(...c.extraWords.map(wordBits))
+    features.push(`rarest_extra:${bin(rarest, [6, 8, 10, 12, 14])}`)
+    if (c.extraWords.every((word) => QUALIFIERS.has(word))) features.push(`only_qualifiers_extra:${full}`)
+    if (c.extraWords.every((word) => PLACES.has(word))) features.push(`only_places_extra:${full}`)
+  }
+  return features
+}
+
+function sharedFeatures(c: NameComparison): string[] {
+  const { links } = c.alignment
+  const features = [
+    `rarest_shared:${bin(c.rarestSharedBits, [0, 7, 9, 11, 13, 15])}`,
+    `shared_words:${Math.min(links.length, 5)}`,
+    `shared_bits:${bin(c.sharedBits, [0, 8, 14, 20, 28, 40])}`,
+    `first_word:${c.firstWordEqual}`,
+    `last_word:${c.lastWordEqual}`,
+    `first_and_covered:${c.firstWordEqual}:${c.fewerExtraBits === 0}`,
+  ]
+  for (const relation of [
+    'plural',
+    'abbreviation',
+    'typo',
+    'shortened',
+    'cut',
+    'initials',
+    'spacing',
+  ] as const) {
+    if (links.some((link) => link.relation === relation)) features.push(`link:${relation}`)
+  }
+  if (links.length > 0 && links.every((link) => wordBits(link.left) < 9.5))
+    features.push('only_common_words_shared')
+  return features
+}
+
+function formFeatures(c: NameComparison): string[] {
+  const forms = [c.left.legalForm, c.right.legalForm]
+  const features = [`form:${c.formRelation}`]
+  if (c.formRelation === 'conflict') {
+    features.push(
+      forms.every((form) => form === 'ltd' || form === 'plc') ? 'form_ltd_plc' : 'form_conflict_hard',
+    )
+  }
+  if (forms.includes('nhs_trust')) features.push(c.formRelation === 'same' ? 'nhs_both' : 'nhs_one')
+  return features
+}
+
+function shapeFeatures(c: NameComparison): string[] {
+  const features = [
+    `prefix:${c.prefix}`,
+    `letters_alike:${bin(diceOfLetters(joinStrict(c.left.words), joinStrict(c.right.words)), [0.2, 0.35, 0.5, 0.65, 0.8, 0.92])}`,
+    `role:${c.left.role === 'name' && c.right.role === 'name' ? 'name' : [c.left.role, c.right.role].sort().join('+')}`,
+  ]
+  if (c.prefix !== 'none') {
+    features.push(`prefix_length:${c.prefix}:${bin(c.shorterLength, [12, 19, 25, 29])}`)
+    const shorter = c.left.words.length < c.right.words.length ? c.left : c.right
+    features.push(`prefix_form:${shorter.legalForm === null ? 'open' : 'closed'}`)
+    features.push(`prefix_words:${Math.min(3, contentWords(shorter.words).length)}`)
+  }
+  if (isAcronym(c)) features.push('acronym_of_other')
+  if (extraInBrackets(c)) features.push('extra_words_in_brackets')
+  return features
+}
+
+function differenceFeatures(c: NameComparison): string[] {
+  const features = [`numbers:${c.numbers}`, `places:${c.places}`]
+  if (c.ukDiffers) features.push('country_differs')
+  if (c.qualifiersDiffer) features.push('qualifier_differs')
+  if (c.places === 'conflict' && c.formRelation === 'both_missing')
+    features.push('places_conflict_without_forms')
+  return features
+}
+
+/** Twice the shared pairs of letters over all pairs: 1 for the same letters, 0 for nothing in common. */
+export function diceOfLetters(a: string, b: string): number {
+  if (a.length < 2 || b.length < 2) return a === b ? 1 : 0
+  const pairs = new Map<string, number>()
+  for (let at = 0; at < a.length - 1; at++) {
+    const pair = a.slice(at, at + 2)
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+  }
+  let shared = 0
+  for (let at = 0; at < b.length - 1; at++) {
+    const pair = b.slice(at, at + 2)
+    const left = pairs.get(pair) ?? 0
+    if (left > 0) {
+      shared++
+      pairs.set(pair, left - 1)
+    }
+  }
+  return (2 * shared) / (a.length + b.length - 2)
+}
+
+/** One name is a single word that spells the initials of the other. */
+function isAcronym(c: NameComparison): boolean {
+  const [short, long] = c.left.words.length < c.right.words.length ? [c.left, c.right] : [c.right, c.left]
+  const word = short.words[0] ?? ''
+  if (short.words.length !== 1 || word.length < 3 || long.words.length < 3) return false
+  const initials = (words: readonly string[]): string => words.map((each) => each[0] ?? '').join('')
+  return [initials(long.words), initials(contentWords(long.words))].some((value) => value.startsWith(word))
+}
+
+/** Every extra word stands in brackets or after a dash of the cell as typed. */
+function extraInBrackets(c: NameComparison): boolean {
+  if (c.extraWords.length === 0) return false
+  const beside = [c.left.raw, c.right.raw]
+    .flatMap((raw) => raw.toLowerCase().match(/\([^)]*\)?|\s-\s.*$|,.*$/g) ?? [])
+    .join(' ')
+    .replace(/['.]/g, '')
+  return beside !== '' && c.extraWords.every((word) => CONNECTIVES.has(word) || beside.includes(word))
+}

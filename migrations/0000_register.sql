@@ -1,6 +1,10 @@
 -- What the register is made of: authorities, the returns they hand in, and what was published from them.
 create extension if not exists pg_trgm;
 --> statement-breakpoint
+-- Case and spacing do not tell two references or titles apart.
+create function fold_key(typed text) returns text language sql immutable parallel safe
+  return lower(regexp_replace(btrim(typed), '\s+', ' ', 'g'));
+--> statement-breakpoint
 create table authorities (
   id integer generated always as identity primary key,
   slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
@@ -8,6 +12,7 @@ create table authorities (
   official_name text not null,
   gss_code text not null unique check (gss_code ~ '^[EWSNK][0-9]{8}$'),
   la_code text unique,
+  ons_code text,
   in_london boolean not null,
   aliases text[] not null default '{}',
   neighbours text[] not null default '{}',
@@ -139,7 +144,8 @@ create index supplier_names_by_supplier on supplier_names (supplier_id);
 create table contracts (
   id uuid primary key default gen_random_uuid(),
   authority_id integer not null references authorities,
-  natural_key text not null,
+  natural_key uuid not null,
+  lot_key uuid,
   version_id bigint,
   is_public boolean not null,
   local_reference text,
@@ -166,6 +172,8 @@ create table contracts (
 ) with (fillfactor = 85);
 --> statement-breakpoint
 alter table contracts add constraint contracts_natural_key unique (authority_id, natural_key) deferrable initially deferred;
+--> statement-breakpoint
+create index contracts_by_lot on contracts (authority_id, lot_key) where lot_key is not null;
 --> statement-breakpoint
 create index contracts_by_end on contracts (current_end_on, id) where is_public;
 --> statement-breakpoint

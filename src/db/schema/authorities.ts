@@ -8,6 +8,7 @@ export const authorities = pgTable('authorities', {
   officialName: text('official_name').notNull(),
   gssCode: text('gss_code').notNull().unique(),
   laCode: text('la_code').unique(),
+  onsCode: text('ons_code'),
   inLondon: boolean('in_london').notNull(),
   aliases: text('aliases').array().notNull().default([]),
   neighbours: text('neighbours').array().notNull().default([]),

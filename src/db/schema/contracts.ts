@@ -25,7 +25,10 @@ export const contracts = pgTable('contracts', {
   authorityId: integer('authority_id')
     .notNull()
     .references(() => authorities.id),
-  naturalKey: text('natural_key').notNull(),
+  /** What makes it the same contract in the next return; a hash. */
+  naturalKey: uuid('natural_key').notNull(),
+  /** Shared by the lots under one reference with one supplier; a hash. */
+  lotKey: uuid('lot_key'),
   versionId: bigint('version_id', { mode: 'number' }),
   isPublic: boolean('is_public').notNull(),
   localReference: text('local_reference'),

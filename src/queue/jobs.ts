@@ -1,0 +1,27 @@
+// Which jobs are there?
+import { z } from 'zod'
+import { defineJob, type JobDefinition } from './define-job.ts'
+
+export const readReturnJob = defineJob({
+  name: 'read-return',
+  payload: z.object({ returnId: z.uuid() }),
+  attempts: 4,
+})
+
+export const publishReturnJob = defineJob({
+  name: 'publish-return',
+  payload: z.object({ returnId: z.uuid() }),
+  attempts: 4,
+})
+
+export const jobs = [readReturnJob, publishReturnJob] as const
+
+export type JobName = (typeof jobs)[number]['name']
+export type PayloadOf<Job> = Job extends JobDefinition<string, infer Payload> ? Payload : never
+
+/** @throws Error for a name that no definition has. */
+export function jobNamed(name: string): JobDefinition {
+  const job = jobs.find((one) => one.name === name)
+  if (job === undefined) throw new Error(`There is no job named ${name}.`)
+  return job
+}

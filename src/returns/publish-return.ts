@@ -1,0 +1,83 @@
+// How does a return that was read become what the public sees?
+import { appendAudit } from '../audit/audit-queries.ts'
+import { lockAuthority } from '../authorities/authority-queries.ts'
+import {
+  applyVersions,
+  countStaged,
+  flushSearchIndex,
+  indexContracts,
+  insertNewContracts,
+  insertVersions,
+  linkSuppliers,
+  namesInReturn,
+  notePresence,
+  prepareForMany,
+  stageRows,
+} from '../contracts/publication-queries.ts'
+import type { Tx } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
+import {
+  latestPublication,
+  lockReturn,
+  markPublished,
+  type PublicationCounts,
+  type PublishableReturn,
+  recordPublicationCounts,
+} from './return-states-queries.ts'
+
+export type PublishOutcome =
+  | { status: 'published'; counts: PublicationCounts }
+  | { status: 'already_published' }
+  | { status: 'not_ready'; state: string }
+  | { status: 'absent' }
+
+const MANY_ROWS = 2_000
+
+/**
+ * Publishes in one transaction: readers see all of the return or what they saw before. Publications of one authority
+ * follow one another. Called again for a published return it changes nothing and says so.
+ */
+export function publishReturn(
+  deps: Pick<Deps, 'db'>,
+  returnId: string,
+  actor: string,
+): Promise<PublishOutcome> {
+  return deps.db.transaction(async (tx) => {
+    const found = await lockReturn(tx, returnId)
+    if (found === null) return { status: 'absent' }
+    if (found.state === 'published') return { status: 'already_published' }
+    if (found.state !== 'read') return { status: 'not_ready', state: found.state }
+    await lockAuthority(tx, found.authority_id)
+    const counts = await publishContracts(tx, found, actor)
+    await appendAudit(tx, {
+      actor,
+      action: 'return.published',
+      authorityId: found.authority_id,
+      subjectKind: 'return',
+      subjectId: returnId,
+      after: counts,
+    })
+    return { status: 'published', counts }
+  })
+}
+
+async function publishContracts(tx: Tx, found: PublishableReturn, actor: string): Promise<PublicationCounts> {
+  const { id, authority_id: authorityId } = found
+  const earlier = await latestPublication(tx, authorityId, found.kind)
+  await markPublished(tx, id, actor)
+  await prepareForMany(tx)
+  await resolveSupplierNames(tx, await namesInReturn(tx, id))
+  await stageRows(tx, id, authorityId)
+  const staged = await countStaged(tx)
+  await insertNewContracts(tx, id, authorityId)
+  await insertVersions(tx, id)
+  await applyVersions(tx)
+  await linkSuppliers(tx)
+  await indexContracts(tx)
+  const missing = await notePresence(tx, id, authorityId, earlier)
+  if (staged.created + staged.changed > MANY_ROWS) await flushSearchIndex(tx)
+  const counts = { ...staged, missing }
+  await recordPublicationCounts(tx, id, counts)
+  return counts
+}

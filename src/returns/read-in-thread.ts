@@ -1,0 +1,85 @@
+// How is a return read with a limit on time and memory?
+import { Worker } from 'node:worker_threads'
+import type { ReadVerdict } from './read-types.ts'
+import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
+
+export interface ThreadLimits {
+  seconds: number
+  memoryMegabytes: number
+}
+
+export interface Batch {
+  /** Rows of `return_rows` and of `return_issues` in COPY's text format. */
+  rows: Uint8Array
+  issues: Uint8Array
+  count: number
+}
+
+export interface ReadingHost {
+  /** The piece of the file at `position`, or null behind the last. */
+  piece(position: number): Promise<Uint8Array | null>
+  store(batch: Batch): Promise<void>
+}
+
+/** A file that takes too long or too much memory is refused like any other that cannot be read. */
+export class ReadingLimitError extends Error {
+  readonly code: 'too_slow_to_read' | 'too_large_to_read'
+  constructor(code: 'too_slow_to_read' | 'too_large_to_read', message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** @throws ReadingLimitError at a limit; whatever `host` throws; Error when the thread breaks. The thread is gone in any case. */
+export async function readInThread(
+  task: ReadingTask,
+  limits: ThreadLimits,
+  host: ReadingHost,
+): Promise<ReadVerdict> {
+  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
+  })
+  let timer: NodeJS.Timeout | undefined
+  try {
+    return await new Promise<ReadVerdict>((resolve, reject) => {
+      timer = setTimeout(() => reject(tooSlow(limits)), limits.seconds * 1000)
+      worker.on('error', (error) => reject(isOutOfMemory(error) ? tooLarge(limits) : error))
+      worker.on('exit', (code) => reject(new Error(`The reading thread stopped with code ${code}.`)))
+      worker.on('message', (message: FromReader) => {
+        if (message.type === 'verdict') resolve(message.verdict)
+        else answer(message, host).then((reply) => worker.postMessage(reply), reject)
+      })
+    })
+  } finally {
+    clearTimeout(timer)
+    await worker.terminate()
+  }
+}
+
+async function answer(
+  message: Exclude<FromReader, { type: 'verdict' }>,
+  host: ReadingHost,
+): Promise<ToReader> {
+  if (message.type === 'piece') return { type: 'piece', bytes: await host.piece(message.position) }
+  await host.store(message)
+  return { type: 'stored' }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+function tooSlow(limits: ThreadLimits): ReadingLimitError {
+  return new ReadingLimitError(
+    'too_slow_to_read',
+    `The file could not be read within ${limits.seconds} seconds. Send it in smaller parts, as CSV.`,
+  )
+}
+
+function tooLarge(limits: ThreadLimits): ReadingLimitError {
+  return new ReadingLimitError(
+    'too_large_to_read',
+    `Reading the file needs more than ${limits.memoryMegabytes} MB of memory. Send it in smaller parts, as CSV.`,
+  )
+}

@@ -1,0 +1,176 @@
+// How is a return that was received read, and everything found kept?
+import { Readable } from 'node:stream'
+import { namesOf } from '../authorities/authority-names.ts'
+import { listAuthorities } from '../authorities/authority-queries.ts'
+import { type Copier, inCopyTransaction } from '../db/copy.ts'
+import type { Deps } from '../deps.ts'
+import { publishReturnJob } from '../queue/jobs.ts'
+import { enqueue } from '../queue/outbox-queries.ts'
+import { encodeIssue } from './encode-rows.ts'
+import { readChunk } from './file-queries.ts'
+import { type Batch, ReadingLimitError, readInThread } from './read-in-thread.ts'
+import { DEFAULT_LIMITS } from './read-return.ts'
+import type { ReadSettings, ReadVerdict } from './read-types.ts'
+import {
+  type Claim,
+  claimForReading,
+  FINISH_READING,
+  finishReadingValues,
+  lockReturn,
+  refuseReturn,
+  reportProgress,
+} from './return-states-queries.ts'
+
+export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
+
+type ReadingDeps = Pick<Deps, 'db' | 'config' | 'databaseUrl'>
+
+/** Thrown to leave the loading transaction: another worker has taken the return over, or the file is refused. */
+class Superseded extends Error {}
+class Refused extends Error {
+  readonly verdict: ReadVerdict
+  constructor(verdict: ReadVerdict) {
+    super(verdict.code)
+    this.verdict = verdict
+  }
+}
+
+/**
+ * Reads the return once, whoever else tries at the same time: rows, issues and counts are stored in one transaction,
+ * or the reason why not. Called again for a return that was read it does nothing.
+ */
+export async function readStoredReturn(deps: ReadingDeps, returnId: string): Promise<ReadingOutcome> {
+  const claim = await claimForReading(deps.db, returnId)
+  if (claim === null) return 'not_mine'
+  try {
+    await inCopyTransaction(deps.databaseUrl, (copier) => load(deps, returnId, claim, copier))
+  } catch (error) {
+    return afterFailure(deps, returnId, claim, error)
+  }
+  await publishWhenAsked(deps, returnId)
+  return 'read'
+}
+
+async function afterFailure(
+  deps: ReadingDeps,
+  returnId: string,
+  claim: Claim,
+  error: unknown,
+): Promise<ReadingOutcome> {
+  if (error instanceof Superseded) return 'not_mine'
+  if (error instanceof ReadingLimitError) {
+    const refusal = { code: error.code, message: error.message }
+    return (await refuseReturn(deps.db, returnId, claim.attempt, refusal)) ? 'refused' : 'not_mine'
+  }
+  if (!(error instanceof Refused)) throw error
+  const { code = 'not_a_table', message = '', file, mapping, issues, amendments } = error.verdict
+  const rowIssues = amendments.flatMap((amendment) => amendment.issues)
+  const kept = await refuseReturn(deps.db, returnId, claim.attempt, { code, message, file, mapping })
+  if (!kept) return 'not_mine'
+  const lines = [...issues, ...rowIssues].map((issue) => encodeIssue(returnId, issue))
+  await inCopyTransaction(deps.databaseUrl, (copier) => loadIssues(copier, Buffer.from(lines.join(''))))
+  return 'refused'
+}
+
+async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: Copier): Promise<void> {
+  await copier.run('delete from return_rows where return_id = $1', [returnId])
+  await copier.run('delete from return_issues where return_id = $1', [returnId])
+  const settings = await settingsFor(deps, claim)
+  const heartbeat = beat(deps, returnId, claim.attempt)
+  try {
+    const limits = {
+      seconds: deps.config.RETURN_MAX_SECONDS,
+      memoryMegabytes: deps.config.RETURN_MAX_MEMORY_MB,
+    }
+    const verdict = await readInThread({ returnId, settings }, limits, {
+      piece: (position) => readChunk(deps.db, claim.fileId, position),
+      store: async (batch) => {
+        if (heartbeat.lost()) throw new Superseded()
+        await loadBatch(copier, batch)
+        heartbeat.add(batch.count)
+      },
+    })
+    if (verdict.outcome === 'rejected-with-reason') throw new Refused(verdict)
+    await amend(copier, returnId, verdict)
+    const { returnKind: kind, file, mapping, counts } = verdict
+    const values = finishReadingValues(returnId, claim.attempt, { kind, file, mapping, counts })
+    if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()
+  } finally {
+    await heartbeat.stop()
+  }
+}
+
+async function settingsFor(deps: ReadingDeps, claim: Claim): Promise<ReadSettings> {
+  const all = await listAuthorities(deps.db)
+  const own = all.find((authority) => authority.id === claim.authorityId)
+  const others = all.filter((authority) => authority.id !== claim.authorityId).map(namesOf)
+  const limits = {
+    ...DEFAULT_LIMITS,
+    fileBytes: deps.config.RETURN_MAX_BYTES,
+    rows: deps.config.RETURN_MAX_ROWS,
+  }
+  return {
+    fileName: claim.fileName,
+    limits,
+    otherAuthorities: others,
+    ...(own ? { authority: namesOf(own) } : {}),
+  }
+}
+
+const ROWS = 'return_rows (return_id, data_row, line, last_line, state, cells, values)'
+const ISSUES =
+  'return_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)'
+
+async function loadBatch(copier: Copier, batch: Batch): Promise<void> {
+  await copier.load(ROWS, Readable.from([batch.rows]))
+  await loadIssues(copier, batch.issues)
+}
+
+async function loadIssues(copier: Copier, issues: Uint8Array): Promise<void> {
+  if (issues.length > 0) await copier.load(ISSUES, Readable.from([issues]))
+}
+
+/** What only the whole file could tell: rows that contradict each other, and issues of the file itself. */
+async function amend(copier: Copier, returnId: string, verdict: ReadVerdict): Promise<void> {
+  const changed = verdict.amendments.filter((amendment) => amendment.state !== undefined)
+  await copier.run(
+    `update return_rows r set state = a.state from unnest($2::int[], $3::text[]) as a(data_row, state)
+     where r.return_id = $1 and r.data_row = a.data_row`,
+    [returnId, changed.map((one) => one.dataRow), changed.map((one) => one.state)],
+  )
+  const issues = [...verdict.issues, ...verdict.amendments.flatMap((amendment) => amendment.issues)]
+  await loadIssues(copier, Buffer.from(issues.map((issue) => encodeIssue(returnId, issue)).join('')))
+}
+
+/** Tells every second how far the reading is, and learns whether it still counts. */
+function beat(deps: ReadingDeps, returnId: string, attempt: number) {
+  let rows = 0
+  let lost = false
+  let pending: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    pending = reportProgress(deps.db, returnId, attempt, rows).then(
+      (mine) => {
+        lost ||= !mine
+      },
+      () => {},
+    )
+  }, 1_000)
+  return {
+    lost: () => lost,
+    add: (count: number) => {
+      rows += count
+    },
+    stop: () => {
+      clearInterval(timer)
+      return pending
+    },
+  }
+}
+
+/** A return is published at once where that was asked for and no row has an error; else it waits for the officer. */
+function publishWhenAsked(deps: ReadingDeps, returnId: string): Promise<void> {
+  return deps.db.transaction(async (tx) => {
+    const found = await lockReturn(tx, returnId)
+    if (found?.publish_when_read && found.state === 'read') await enqueue(tx, publishReturnJob, { returnId })
+  })
+}

@@ -1,0 +1,111 @@
+// What became of a return, and which returns has an authority handed in?
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import type { IssueGroup, ReturnDetail, ReturnIssue, ReturnState } from './return-schemas.ts'
+
+interface ReturnRow extends Record<string, unknown> {
+  id: string
+  authority_slug: string
+  authority_name: string
+  kind: 'contracts' | 'systems'
+  state: ReturnState
+  file_name: string
+  bytes: number
+  sha256: string
+  is_sample: boolean
+  received_at: string
+  received_by: string
+  read_at: string | null
+  published_at: string | null
+  withdrawn_at: string | null
+  rows_so_far: number
+  counts: ReturnDetail['counts']
+  mapping: ReturnDetail['mapping']
+  refusal_code: string | null
+  refusal_message: string | null
+  contracts: ReturnDetail['contracts']
+}
+
+/** `authorityId` null: whichever authority; otherwise another authority's return is as if absent. */
+export async function findReturn(
+  db: Queryable,
+  id: string,
+  authorityId: number | null,
+): Promise<ReturnDetail | null> {
+  const own = authorityId === null ? sql`true` : sql`r.authority_id = ${authorityId}`
+  const rows = await selectReturns(db, sql`r.id = ${id} and ${own}`, 1)
+  return rows[0] ?? null
+}
+
+/** The latest first. */
+export function listReturns(
+  db: Queryable,
+  authorityId: number | null,
+  limit: number,
+): Promise<ReturnDetail[]> {
+  return selectReturns(db, authorityId === null ? sql`true` : sql`r.authority_id = ${authorityId}`, limit)
+}
+
+async function selectReturns(db: Queryable, where: SQL, limit: number): Promise<ReturnDetail[]> {
+  const rows = await db.execute<ReturnRow>(sql`
+    select r.id, a.slug as authority_slug, a.name as authority_name, r.kind, r.state, f.name as file_name,
+      f.bytes::int as bytes, f.sha256, r.is_sample, r.received_by, r.rows_so_far, r.mapping, r.refusal_code, r.refusal_message,
+      to_json(r.received_at) #>> '{}' as received_at, to_json(r.read_at) #>> '{}' as read_at,
+      to_json(r.published_at) #>> '{}' as published_at, to_json(r.withdrawn_at) #>> '{}' as withdrawn_at,
+      case when r.rows_read is not null then json_build_object('read', r.rows_read, 'good', r.rows_good,
+        'bad', r.rows_bad, 'ignored', r.rows_ignored, 'blank', r.rows_blank) end as counts,
+      case when r.contracts_new is not null then json_build_object('new', r.contracts_new, 'changed', r.contracts_changed,
+        'unchanged', r.contracts_unchanged, 'missing', r.contracts_missing) end as contracts
+    from returns r
+    join authorities a on a.id = r.authority_id
+    join files f on f.id = r.file_id
+    where ${where} order by r.received_at desc, r.id limit ${limit}`)
+  return rows.map(toDetail)
+}
+
+function toDetail(row: ReturnRow): ReturnDetail {
+  const { authority_slug, authority_name, file_name, bytes, sha256, refusal_code, refusal_message, ...rest } =
+    row
+  return {
+    ...rest,
+    authority: { slug: authority_slug, name: authority_name },
+    file: { name: file_name, bytes, sha256 },
+    refusal: refusal_code === null ? null : { code: refusal_code, message: refusal_message ?? '' },
+  }
+}
+
+export interface IssueFilter {
+  severity?: ReturnIssue['severity']
+  code?: string
+  /** The last issue already shown. */
+  afterId?: number
+  limit: number
+}
+
+/** In the order of the file: by row, the issues of the file as a whole first. */
+export function listReturnIssues(
+  db: Queryable,
+  returnId: string,
+  filter: IssueFilter,
+): Promise<ReturnIssue[]> {
+  const parts = [sql`return_id = ${returnId}`]
+  if (filter.severity) parts.push(sql`severity = ${filter.severity}`)
+  if (filter.code) parts.push(sql`code = ${filter.code}`)
+  if (filter.afterId) {
+    parts.push(
+      sql`(coalesce(data_row, 0), id) > (select coalesce(data_row, 0), id from return_issues where id = ${filter.afterId})`,
+    )
+  }
+  return db.execute<ReturnIssue & Record<string, unknown>>(sql`
+    select id::int as id, severity, code, line, data_row, column_number as column, field, value, message, suggestion
+    from return_issues where ${sql.join(parts, sql` and `)}
+    order by coalesce(data_row, 0), id limit ${filter.limit}`)
+}
+
+/** How many issues of each kind, errors first. */
+export function countIssues(db: Queryable, returnId: string): Promise<IssueGroup[]> {
+  return db.execute<IssueGroup & Record<string, unknown>>(sql`
+    select severity, code, count(*)::int as count from return_issues where return_id = ${returnId}
+    group by severity, code
+    order by array_position(array['error', 'warning', 'note'], severity), count(*) desc, code`)
+}

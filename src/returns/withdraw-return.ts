@@ -1,0 +1,58 @@
+// How is a publication undone as a whole?
+import { appendAudit } from '../audit/audit-queries.ts'
+import { lockAuthority } from '../authorities/authority-queries.ts'
+import {
+  applyVersions,
+  hideUnfounded,
+  indexContracts,
+  linkSuppliers,
+  restorePresence,
+  stageWithdrawal,
+} from '../contracts/publication-queries.ts'
+import type { Deps } from '../deps.ts'
+import { latestPublication, lockReturn, markWithdrawn } from './return-states-queries.ts'
+
+export type WithdrawOutcome =
+  | { status: 'withdrawn' }
+  | { status: 'already_withdrawn' }
+  | { status: 'not_published'; state: string }
+  /** A later publication stands on this one and must be withdrawn first. */
+  | { status: 'not_the_latest'; latestId: string }
+  | { status: 'absent' }
+
+/**
+ * Brings back exactly what the public saw before the return was published. Only the latest publication of an authority
+ * can be undone, since what came later was compared with it.
+ */
+export function withdrawReturn(
+  deps: Pick<Deps, 'db'>,
+  returnId: string,
+  actor: string,
+  reason: string,
+): Promise<WithdrawOutcome> {
+  return deps.db.transaction(async (tx) => {
+    const found = await lockReturn(tx, returnId)
+    if (found === null) return { status: 'absent' }
+    if (found.state === 'withdrawn') return { status: 'already_withdrawn' }
+    if (found.state !== 'published') return { status: 'not_published', state: found.state }
+    await lockAuthority(tx, found.authority_id)
+    const latestId = await latestPublication(tx, found.authority_id, found.kind)
+    if (latestId !== null && latestId !== returnId) return { status: 'not_the_latest', latestId }
+    await stageWithdrawal(tx, returnId)
+    await hideUnfounded(tx)
+    await applyVersions(tx)
+    await linkSuppliers(tx)
+    await indexContracts(tx)
+    await restorePresence(tx, returnId)
+    await markWithdrawn(tx, returnId, actor)
+    await appendAudit(tx, {
+      actor,
+      action: 'return.withdrawn',
+      authorityId: found.authority_id,
+      subjectKind: 'return',
+      subjectId: returnId,
+      reason,
+    })
+    return { status: 'withdrawn' }
+  })
+}

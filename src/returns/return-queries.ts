@@ -109,3 +109,8 @@ export function countIssues(db: Queryable, returnId: string): Promise<IssueGroup
     group by severity, code
     order by array_position(array['error', 'warning', 'note'], severity), count(*) desc, code`)
 }
+
+export async function countReturns(db: Queryable): Promise<number> {
+  const rows = await db.execute<{ n: number }>(sql`select count(*)::int as n from returns`)
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,35 @@
+// When has a return come as far as it goes by itself?
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Deps } from '../deps.ts'
+import { findReturn } from './return-queries.ts'
+import type { ReturnDetail } from './return-schemas.ts'
+
+export interface WaitOptions {
+  seconds: number
+  /** Called at every look, for a progress bar. */
+  onProgress?: (seen: ReturnDetail) => void
+  /** Whether `read` is an end, or publication will follow. */
+  until?: 'read' | 'published'
+}
+
+const LOOK_MILLISECONDS = 100
+
+/** Looks until the return is at an end. @throws Error when it is not within the time. */
+export async function waitForReturn(
+  deps: Pick<Deps, 'db'>,
+  id: string,
+  options: WaitOptions,
+): Promise<ReturnDetail> {
+  const going =
+    options.until === 'read' ? ['received', 'reading'] : ['received', 'reading', 'read', 'publishing']
+  const last = Date.now() + options.seconds * 1000
+  for (;;) {
+    const seen = await findReturn(deps.db, id, null)
+    if (seen === null) throw new Error(`There is no return ${id}.`)
+    options.onProgress?.(seen)
+    if (!going.includes(seen.state)) return seen
+    if (Date.now() > last)
+      throw new Error(`The return ${id} is still ${seen.state} after ${options.seconds} seconds.`)
+    await sleep(LOOK_MILLISECONDS)
+  }
+}

@@ -1,0 +1,24 @@
+// What is told when a job will not be tried again?
+import { z } from 'zod'
+import type { Deps } from '../src/deps.ts'
+import { failReturn } from '../src/returns/return-states-queries.ts'
+
+const aboutReturn = z.object({ returnId: z.uuid() })
+
+/** The return is marked as failed, with a reason an officer can act on; the cause is in the log. */
+export async function giveUp(deps: Deps, payload: unknown, error: Error): Promise<void> {
+  deps.log.error({ err: error, payload }, 'job given up')
+  const about = aboutReturn.safeParse(payload)
+  if (!about.success) return
+  const stalled = /stalled more/.test(error.message)
+  const [code, message] = stalled
+    ? [
+        'stopped_the_reader',
+        'Reading this file stopped the program more than once. It is kept; we have been told and will look.',
+      ]
+    : [
+        'failed_here',
+        'Something went wrong on our side, also when tried again. The file is kept. Send it again, or wait for us.',
+      ]
+  await failReturn(deps.db, about.data.returnId, code ?? 'failed_here', message ?? '')
+}

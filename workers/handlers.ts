@@ -1,0 +1,12 @@
+// Which file does which job?
+import type { Deps } from '../src/deps.ts'
+import type { JobName } from '../src/queue/jobs.ts'
+
+/** Does one job. Safe to call twice and at once; resolves when there is nothing left to do. */
+export type Handler = (deps: Deps, payload: never) => Promise<void>
+
+/** One for every job; loaded when the first such job comes. */
+export const handlers: Record<JobName, () => Promise<Handler>> = {
+  'read-return': async () => (await import('./read-return.ts')).readReturnHandler,
+  'publish-return': async () => (await import('./publish-return.ts')).publishReturnHandler,
+}

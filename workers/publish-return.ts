@@ -1,0 +1,12 @@
+// The job that publishes a return whose officer asked for that beforehand.
+import type { Deps } from '../src/deps.ts'
+import type { PayloadOf, publishReturnJob } from '../src/queue/jobs.ts'
+import { publishReturn } from '../src/returns/publish-return.ts'
+
+export async function publishReturnHandler(
+  deps: Deps,
+  payload: PayloadOf<typeof publishReturnJob>,
+): Promise<void> {
+  const outcome = await publishReturn(deps, payload.returnId, 'asked for at submission')
+  deps.log.info({ returnId: payload.returnId, ...outcome }, 'return published')
+}

@@ -1,5 +1,5 @@
 // Which files make up the project, and what does each import, declare and reach for?
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type ParseResult, parseSync, Visitor } from 'oxc-parser'
@@ -19,12 +19,14 @@ export type SourceFile = ProjectFile & { imports: Import[]; functions: FunctionS
 
 const UNREAD = new Set(['node_modules', '.git', '.thirty3', 'coverage'])
 
-/** Every file that is tracked or about to be (not ignored); without git, every file outside `node_modules`. */
+/** Every file that is tracked or about to be (not ignored); where git cannot say, every file outside `node_modules`. */
 export function listFiles(root: string): string[] {
   if (!existsSync(join(root, '.git'))) return walk(root, '')
-  const arguments_ = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
-  const listed = execFileSync('git', arguments_, { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\0')
-  return listed.filter((path) => path !== '' && existsSync(join(root, path))).sort()
+  const flags = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  const git = spawnSync('git', flags, { encoding: 'utf8', maxBuffer: 1 << 26 })
+  if (git.status !== 0) return walk(root, '')
+  const listed = git.stdout.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
+  return [...new Set(listed)].sort()
 }
 
 /** The files whose path passes, with their text. */

@@ -4,6 +4,8 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyFormbody from '@fastify/formbody'
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { identifyRequests } from './accounts/request-account.ts'
+import { enforcePermissions } from './accounts/route-permissions.ts'
 import { api } from './api/api.ts'
 import type { Deps } from './deps.ts'
 import { health } from './health.ts'
@@ -28,6 +30,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler)
   await app.register(fastifyCookie)
   await app.register(fastifyFormbody, { bodyLimit: BODY_LIMIT })
+  await identifyRequests(app, deps)
+  enforcePermissions(app, { publicPrefixes: [] })
   await app.register(health(deps))
   await app.register(api(deps), { prefix: '/api/v1' })
   await app.register(web(deps))

@@ -50,11 +50,14 @@ export interface ErrorIssue {
 /** An expected refusal on its way to the edge, which turns it into a page or JSON. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  /** For whoever answers errors without knowing ours. */
+  readonly statusCode: number
   readonly issues: ErrorIssue[]
 
   constructor(code: ErrorCode, message: string = kinds[code].sentence, issues: ErrorIssue[] = []) {
     super(message)
     this.code = code
+    this.statusCode = kinds[code].status
     this.issues = issues
   }
 }

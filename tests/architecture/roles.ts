@@ -73,6 +73,7 @@ const ROOT_FILES: Record<string, Role> = {
   'src/errors.ts': 'errors',
   'src/health.ts': 'api',
   'src/log.ts': 'log',
+  'src/security.ts': 'app',
   'src/thirty3.mjs': 'command',
 }
 

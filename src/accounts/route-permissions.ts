@@ -1,0 +1,55 @@
+// May this request be made, and has its route said who may?
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { AppError } from '../errors.ts'
+import { type RoutePermission, refusal } from './permissions.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may: everybody, or whoever may do the act at all; the use case asks again about the very thing. */
+    permission?: RoutePermission
+  }
+}
+
+export interface PermissionOptions {
+  /** Beginnings of paths under which everything is for everybody, such as style sheets. */
+  publicPrefixes: readonly string[]
+}
+
+/**
+ * Stops requests of whoever may not do what the route declares: 401 or 403 for programs, the way to sign in for people.
+ * @throws Error when a route is added that declares nothing, so that such a server does not start.
+ */
+export function enforcePermissions(app: FastifyInstance, options: PermissionOptions): void {
+  app.addHook('onRoute', (route) => requireDeclaration(route, options))
+  app.addHook('onRequest', async (request, reply) => {
+    const { permission } = request.routeOptions.config
+    if (request.is404 || permission === undefined || permission === 'public') return
+    const reason = refusal(request.account, permission)
+    if (reason === null) return
+    request.log.warn({ permission, reason }, 'refused')
+    if (reason === 'forbidden') throw new AppError('forbidden')
+    if (request.url.startsWith('/api/')) throw refusalError(reason)
+    return sendOn(request, reply, reason)
+  })
+}
+
+function refusalError(reason: 'signed-out' | 'second-factor'): AppError {
+  return reason === 'signed-out'
+    ? new AppError('signed_out')
+    : new AppError('forbidden', 'Prove a second factor in the browser first.')
+}
+
+function sendOn(request: FastifyRequest, reply: FastifyReply, reason: 'signed-out' | 'second-factor') {
+  const page = reason === 'signed-out' ? '/sign-in' : '/account/second-factor'
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reply.redirect(page, 303)
+  return reply.redirect(`${page}?next=${encodeURIComponent(request.url).replaceAll('%2F', '/')}`, 302)
+}
+
+function requireDeclaration(route: RouteOptions, { publicPrefixes }: PermissionOptions): void {
+  if (route.config?.permission !== undefined) return
+  if (publicPrefixes.some((prefix) => route.url.startsWith(prefix))) {
+    route.config = { ...route.config, permission: 'public' }
+    return
+  }
+  throw new Error(`${[route.method].flat().join(', ')} ${route.url} does not say who may use it.`)
+}

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { expect, it, vi } from 'vitest'
+import { isAlive } from '../../support/scratch.ts'
 
 /** A run that opens a scratch folder, starts a process that must end with it, and then waits or ends. */
 const program = (ending: string) => `
@@ -23,23 +24,17 @@ async function start(ending: string): Promise<Started> {
   return { run, ...JSON.parse(String(said)) }
 }
 
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 async function nothingRemains({ folder, pid }: Started): Promise<void> {
-  await vi.waitFor(() => expect([lives(pid), existsSync(folder)]).toEqual([false, false]), { timeout: 8000 })
+  await vi.waitFor(() => expect([isAlive(pid), existsSync(folder)]).toEqual([false, false]), {
+    timeout: 8000,
+  })
 }
 
 it.concurrent.each<NodeJS.Signals>(['SIGKILL', 'SIGTERM'])(
   'leaves no server and no folder behind when a run is ended by %s',
   async (signal) => {
     const started = await start('setInterval(() => {}, 1000)')
-    expect([lives(started.pid), existsSync(started.folder)]).toEqual([true, true])
+    expect([isAlive(started.pid), existsSync(started.folder)]).toEqual([true, true])
     started.run.kill(signal)
     await nothingRemains(started)
   },
@@ -53,5 +48,5 @@ it.concurrent('leaves no server and no folder behind when a run crashes', async 
 it.concurrent('has ended everything by the time a run has closed its folder', async () => {
   const started = await start('await scratch.close()')
   await once(started.run, 'exit')
-  expect([lives(started.pid), existsSync(started.folder)]).toEqual([false, false])
+  expect([isAlive(started.pid), existsSync(started.folder)]).toEqual([false, false])
 }, 15_000)

@@ -1,9 +1,26 @@
 // What do people see? Every page.
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from '../deps.ts'
+import { loadAssets, serveAssets } from './assets.ts'
+import { setErrorPages } from './error-pages.ts'
+import { decoratePages } from './page.ts'
+import { aboutPages } from './pages/about/about-page.ts'
+import { contractPage } from './pages/contract/contract-page.ts'
+import { contractsPage } from './pages/contracts/contracts-page.ts'
+import { homePage } from './pages/home/home-page.ts'
+import { registerFacts } from './register-facts.ts'
+import { openViews } from './views.ts'
 
-export function web(_deps: Deps): FastifyPluginAsync {
+export function web(deps: Deps): FastifyPluginAsync {
   return async (app) => {
-    app.get('/', async () => 'Thirty3')
+    const assets = await loadAssets()
+    const facts = registerFacts(deps)
+    decoratePages(app, { render: openViews(), assets, facts })
+    setErrorPages(app)
+    await app.register(serveAssets(assets))
+    await app.register(homePage(deps, facts))
+    await app.register(contractsPage(deps, facts))
+    await app.register(contractPage(deps))
+    await app.register(aboutPages())
   }
 }

@@ -1,0 +1,40 @@
+// When does a contract end, told with both its ends?
+import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
+import { formatDay, relativeDay } from './filters.ts'
+
+export interface ContractEnds {
+  current_end_on: CalendarDate | null
+  max_end_on: CalendarDate | null
+}
+
+/** `soon`: within six months; `later`; `past`: the current end is over; `open`: no current end stated. */
+export type EndState = 'soon' | 'later' | 'past' | 'open'
+
+export interface EndView {
+  state: EndState
+  /** `Ends 31 March 2027` */
+  words: string
+  /** `in 4 months`; empty when no end is stated. */
+  when: string
+  /** `may be extended to 31 March 2029`; empty when there is nothing to add. */
+  extension: string
+}
+
+const SOON_MONTHS = 6
+
+/** The end that holds now, how far off it is, and how far the contract may be extended. */
+export function endOfContract(
+  { current_end_on: end, max_end_on: latest }: ContractEnds,
+  today: CalendarDate,
+): EndView {
+  const extension = latest !== null && latest !== end ? extensionWords(end, latest) : ''
+  if (end === null) return { state: 'open', words: 'End not stated', when: '', extension }
+  const state = end < today ? 'past' : end <= addMonths(today, SOON_MONTHS) ? 'soon' : 'later'
+  const words = `${state === 'past' ? 'Ended' : 'Ends'} ${formatDay(end)}`
+  return { state, words, when: relativeDay(end, today), extension }
+}
+
+function extensionWords(end: CalendarDate | null, latest: CalendarDate): string {
+  if (end !== null && latest < end) return `latest end given as ${formatDay(latest)}, before that`
+  return end === null ? `latest end ${formatDay(latest)}` : `may be extended to ${formatDay(latest)}`
+}

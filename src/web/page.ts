@@ -1,0 +1,76 @@
+// What surrounds the content of every page, and how is a page sent?
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Assets } from './assets.ts'
+import { paths } from './paths.ts'
+import type { RegisterFacts } from './register-facts.ts'
+import type { Render } from './views.ts'
+
+export type Section = 'home' | 'contracts' | 'returns' | 'sign-in' | 'account' | 'users'
+
+/** What every template is given; the page's own values stand beside it. */
+export interface PageView {
+  /** Unique in the site; the name of the site is added. */
+  title: string
+  section?: Section
+  /** The page shows made-up rows and must say so. */
+  showsSample?: boolean
+  [own: string]: unknown
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Renders a template of `src/web` inside the layout and sends it as HTML. */
+    page(template: string, view: PageView): Promise<FastifyReply>
+  }
+}
+
+export interface PageParts {
+  render: Render
+  assets: Assets
+  facts: RegisterFacts
+}
+
+/** Gives every reply of this scope and below the method `page`. */
+export function decoratePages(app: FastifyInstance, parts: PageParts): void {
+  app.decorateReply('page', async function (this: FastifyReply, template: string, view: PageView) {
+    const onlySample = (await parts.facts.figures()).holdsOnlySample
+    const html = parts.render(template, {
+      ...surroundings(this.request, parts.assets, view, onlySample),
+      ...view,
+    })
+    return this.type('text/html; charset=utf-8').send(html)
+  })
+}
+
+function surroundings(request: FastifyRequest, assets: Assets, view: PageView, onlySample: boolean) {
+  return {
+    paths,
+    styles: assets.styles.url,
+    script: assets.script.url,
+    progressScript: assets.progress.url,
+    icon: assets.icon.url,
+    navigation: navigation(view.section ?? null, accountOf(request)),
+    sampleNotice: onlySample ? 'register' : view.showsSample === true ? 'page' : '',
+    backLink: false,
+  }
+}
+
+interface Link {
+  text: string
+  href: string
+  current: boolean
+}
+
+function navigation(section: Section | null, account: { name: string } | null): Link[] {
+  const link = (text: string, href: string, of: Section): Link => ({ text, href, current: section === of })
+  return [
+    link('Contracts', paths.contracts, 'contracts'),
+    link('Hand in a return', paths.newReturn, 'returns'),
+    account ? link(account.name, paths.account, 'account') : link('Sign in', paths.signIn, 'sign-in'),
+  ]
+}
+
+function accountOf(request: FastifyRequest): { name: string } | null {
+  const { account } = request as { account?: { name: string } | null }
+  return account ?? null
+}

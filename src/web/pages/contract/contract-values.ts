@@ -1,0 +1,83 @@
+// Which values does a contract have, and from which cell of which file is each known?
+import type { ContractDetail, ContractValue } from '../../../contracts/contract-schemas.ts'
+import { isCalendarDate } from '../../../lib/calendar-date.ts'
+import { FIELDS } from '../../../returns/mapping/fields.ts'
+import { columnLetters, dayOf, formatCount, formatDay, formatDecimalPounds, plural } from '../../filters.ts'
+
+export interface ValueRow {
+  label: string
+  value: string
+  /** The cells it was read from; several where a value came from several columns. */
+  cells: { raw: string; where: string; heading: string }[]
+  file: string
+}
+
+/** Read together with the field that they belong to, so they have no row of their own. */
+const BESIDE = new Set(['suppliers', 'words'])
+
+/** A row for each value, and one for each cell that held a word instead of a value. */
+export function valueRows(contract: ContractDetail): ValueRow[] {
+  const rows = contract.values
+    .filter(({ field }) => !BESIDE.has(field) && !field.endsWith('_precision'))
+    .map((value) => valueRow(value, contract.values))
+  return [...rows, ...wordRows(contract.values)]
+}
+
+/** `Current end date`; a field without a label of its own is shown by its name. */
+export function fieldLabel(field: string): string {
+  const range = /^(.*)_(low|high)$/.exec(field)
+  if (range?.[1]) return `${fieldLabel(range[1])}, ${range[2] === 'low' ? 'lowest' : 'highest'}`
+  const words = field.replaceAll('_', ' ')
+  return FIELDS.contracts[field]?.label ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+function valueRow({ field, value, provenance }: ContractValue, all: ContractValue[]): ValueRow {
+  const monthOnly = all.some((one) => one.field === `${field}_precision` && one.value === 'month')
+  return {
+    label: fieldLabel(field),
+    value: `${formatValue(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`,
+    cells: provenance.map(({ raw, line, column, heading }) => ({
+      raw: raw ?? '',
+      where: `Row ${formatCount(line)}${column === null ? '' : `, column ${columnLetters(column)}`}`,
+      heading: heading ?? '',
+    })),
+    file: provenance[0]
+      ? `${provenance[0].file_name}, received ${formatDay(dayOf(provenance[0].received_at))}`
+      : '',
+  }
+}
+
+function wordRows(values: ContractValue[]): ValueRow[] {
+  const words = values.find(({ field }) => field === 'words')?.value
+  if (typeof words !== 'object' || words === null) return []
+  return Object.entries(words).map(([field, word]) => ({
+    label: fieldLabel(field),
+    value: `Not stated: the cell says “${String(word)}”`,
+    cells: [],
+    file: '',
+  }))
+}
+
+const MONEY = /^(value|irrecoverable_vat)(?!_basis)/
+
+function formatValue(field: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'string' && MONEY.test(field) && /^-?\d+\.\d{2}$/.test(value))
+    return formatDecimalPounds(value)
+  if (typeof value === 'string' && isCalendarDate(value)) return formatDay(value)
+  if (field === 'options')
+    return optionMonths(value)
+      .map((months) => plural(months, 'month'))
+      .join(' + ')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+}
+
+/** Lengths in months of the options that are not used yet. */
+export function optionMonths(options: unknown): number[] {
+  if (!Array.isArray(options)) return []
+  return options.flatMap((option: { months?: unknown; exercised?: unknown }) =>
+    typeof option?.months === 'number' && option.months > 0 && option.exercised !== true
+      ? [option.months]
+      : [],
+  )
+}

@@ -1,0 +1,85 @@
+// What does the page of one contract show?
+import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
+import type { CalendarDate } from '../../../lib/calendar-date.ts'
+import { endOfContract } from '../../contract-end.ts'
+import { amountBasis, dayOf, formatDay, formatDecimalPounds, joinWords, relativeDay } from '../../filters.ts'
+import { paths, withQuery } from '../../paths.ts'
+import { fieldLabel, optionMonths, valueRows } from './contract-values.ts'
+import { termBar } from './term-bar.ts'
+
+export function contractView(contract: ContractDetail, today: CalendarDate) {
+  const confirmed = dayOf(contract.confirmed_at)
+  const options = optionMonths(contract.values.find(({ field }) => field === 'options')?.value)
+  return {
+    title: `${contract.title}, ${contract.authority.name}`,
+    section: 'contracts' as const,
+    showsSample: contract.is_sample,
+    backLink: { text: 'All contracts', href: paths.contracts },
+    heading: contract.title,
+    description: contract.description ?? '',
+    authority: contract.authority.name,
+    authorityHref: withQuery(paths.contracts, { authority: contract.authority.slug }),
+    end: endOfContract(contract, today),
+    term: termBar(contract, options, today) ?? false,
+    facts: keyFacts(contract),
+    suppliers: suppliers(contract),
+    confirmed: `Last confirmed ${relativeDay(confirmed, today)} by ${contract.authority.name}, on ${formatDay(confirmed)}`,
+    values: valueRows(contract),
+    file: contract.values.flatMap(({ provenance }) => provenance)[0]?.file_name ?? '',
+    received: receivedOn(contract),
+    versions: versions(contract),
+  }
+}
+
+function keyFacts(contract: ContractDetail): { label: string; value: string; note: string }[] {
+  const day = (date: CalendarDate | null) => (date === null ? 'Not stated' : formatDay(date))
+  const fact = (label: string, value: string, note = '') => ({ label, value, note })
+  return [
+    contract.value
+      ? fact('Value', formatDecimalPounds(contract.value.pounds), amountBasis(contract.value))
+      : fact('Value', 'Not stated'),
+    fact('Starts', day(contract.start_on)),
+    fact('Current end', day(contract.current_end_on)),
+    fact('Maximum end', day(contract.max_end_on), contract.max_end_on ? 'with every extension used' : ''),
+    fact('Reference', contract.local_reference ?? 'Not stated'),
+    fact('Department', contract.department ?? 'Not stated'),
+  ]
+}
+
+/** Each name as typed; the name the register knows the supplier by only where it differs. */
+function suppliers(
+  contract: ContractDetail,
+): { name: string; role: string; knownAs: string; href: string }[] {
+  const listed = contract.suppliers.map(({ name, role, supplier }) => ({
+    name,
+    role: role ?? '',
+    knownAs: supplier.name === name ? '' : supplier.name,
+    href: withQuery(paths.contracts, { q: `"${name.replaceAll('"', ' ')}"` }),
+  }))
+  if (listed.length > 0) return listed
+  return [{ name: contract.supplier_name_raw, role: '', knownAs: '', href: '' }]
+}
+
+function receivedOn(contract: ContractDetail): string {
+  const first = contract.values.flatMap(({ provenance }) => provenance)[0]
+  return first ? formatDay(dayOf(first.received_at)) : ''
+}
+
+/** The latest first. */
+function versions(
+  contract: ContractDetail,
+): { number: number; day: string; changes: string; isCurrent: boolean }[] {
+  const written = contract.versions.map(({ number, created_at, changed_fields }) => ({
+    number,
+    day: formatDay(dayOf(created_at)),
+    changes: changes(number, changed_fields),
+    isCurrent: number === contract.versions.at(-1)?.number,
+  }))
+  return written.reverse()
+}
+
+function changes(number: number, fields: string[]): string {
+  if (number === 1) return 'First reported'
+  const labels = [...new Set(fields.filter((field) => field !== 'suppliers').map(fieldLabel))]
+  return labels.length === 0 ? 'Reported again' : `Changed: ${joinWords(labels)}`
+}

@@ -1,0 +1,58 @@
+// How does a test ask the whole server for a page?
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll } from 'vitest'
+import { buildApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { closeDeps, openDeps } from '../../src/deps.ts'
+import type { Clock } from '../../src/lib/clock.ts'
+import { createLog } from '../../src/log.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+
+export type WebApp = {
+  app: FastifyInstance
+  database: Omit<TestDatabase, 'drop'>
+  close(): Promise<void>
+}
+
+/** A server on a database of its own, not listening. The caller closes it. */
+export async function openWebApp(clock: Clock): Promise<WebApp> {
+  const database = await freshDatabase()
+  const config = loadConfig({
+    LOG_LEVEL: 'silent',
+    SESSION_SECRET: 'for tests only, thirty-two characters',
+    DATABASE_POOL: '4',
+  })
+  const deps = await openDeps({
+    config,
+    databaseUrl: database.url,
+    log: createLog('silent', { pretty: false }),
+    clock,
+  })
+  const app = await buildApp(deps)
+  return {
+    app,
+    database,
+    async close() {
+      await app.close()
+      await closeDeps(deps)
+      await database.drop()
+    },
+  }
+}
+
+/** One server for all tests of a file, its register filled by `setScene`; use it inside tests and hooks only. */
+export function useWebApp(
+  clock: Clock,
+  setScene: (database: WebApp['database']) => Promise<void>,
+): () => WebApp {
+  let opened: WebApp | undefined
+  beforeAll(async () => {
+    opened = await openWebApp(clock)
+    await setScene(opened.database)
+  })
+  afterAll(() => opened?.close())
+  return () => {
+    if (opened === undefined) throw new Error('The server is there only inside tests and hooks.')
+    return opened
+  }
+}

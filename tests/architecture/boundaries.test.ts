@@ -53,8 +53,13 @@ it.each<[string, Record<string, string>, RegExp]>([
   ],
   [
     'src importing workers on demand',
-    { 'src/cli.ts': "await import('../workers/main.ts')" },
+    { 'src/serve-command.ts': "await import('../workers/main.ts')" },
     /never imports workers/,
+  ],
+  [
+    'anything importing the program',
+    { 'src/app.ts': "import './cli.ts'", 'src/cli.ts': '' },
+    /app may not import command/,
   ],
   [
     'a query importing a page',
@@ -185,6 +190,7 @@ it('lets through what the rule allows', () => {
     'src/api/a.ts': "import '../contracts/b.ts'\nimport '@fastify/swagger'",
     'src/returns/reading/a.ts': "import 'csv-parse/sync'",
     'workers/main.ts': "import '../src/contracts/b.ts'\nimport 'bullmq'",
+    'src/cli.ts': "import { startWorkers } from '../workers/main.ts'\nimport 'commander'",
   }
   expect(broken(allowed)).toEqual([])
 })

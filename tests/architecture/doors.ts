@@ -19,7 +19,7 @@ const DOORS: Door[] = [
   },
   {
     packages: ['zod'],
-    files: new RegExp(`^src/(config\\.ts$|api/|web/|queue/|db/)|-schemas\\.ts$|${queries}`),
+    files: new RegExp(`^src/(config\\.ts$|api/|web/|queue/|db/)|^workers/|-schemas\\.ts$|${queries}`),
   },
   { packages: ['pino', 'pino-pretty'], files: /^src\/log\.ts$/ },
   { packages: ['commander'], files: /^src\/(cli\.ts$|.*-command\.ts$)/ },

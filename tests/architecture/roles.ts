@@ -73,11 +73,13 @@ const ROOT_FILES: Record<string, Role> = {
   'src/errors.ts': 'errors',
   'src/health.ts': 'api',
   'src/log.ts': 'log',
+  'src/prepare-register.ts': 'app',
   'src/security.ts': 'app',
   'src/thirty3.mjs': 'command',
 }
 
 const FOLDERS: Record<string, Role> = {
+  bench: 'command',
   lib: 'lib',
   db: 'db',
   queue: 'queue',
@@ -120,7 +122,7 @@ function roleByPath(path: string): Role | null {
 }
 
 function byName(path: string): Role | null {
-  if (nounOf(path) === null && !/^src\/(db|exports)\//.test(path)) return null
+  if (nounOf(path) === null && !/^src\/((db|exports)\/|[^/]+-command\.ts$)/.test(path)) return null
   if (path.endsWith('-command.ts')) return 'command'
   if (path.endsWith('-queries.ts')) return 'queries'
   if (path.endsWith('-schemas.ts')) return 'schemas'

@@ -90,19 +90,22 @@ export function strangersAtTop(paths: string[]): string[] {
 }
 
 /**
- * Unit tests that answer for no source: `tests/unit/a/b.test.ts` needs `src/a/b.ts` or the folder `src/a/b`;
- * `b-properties.test.ts` may stand beside `b.test.ts`. Workers and the support of the tests are mirrored by their names.
+ * Unit tests that stand apart from what they test: `tests/unit/a/b.test.ts` needs `src/a/b.ts`, or at least the folder
+ * `src/a`. Workers, fixtures and the support of the tests are mirrored by their own names.
  */
 export function unmirrored(unitTests: string[], paths: string[]): string[] {
+  const sources = paths.map((path) => path.replace(/\.(ts|mjs)$/, ''))
   return unitTests.flatMap((test) => {
     const stem = test.replace(/^tests\/unit\//, '').replace(/\.test\.ts$/, '')
     if (stem.endsWith('.ts')) return [`${test}: not a test; what tests share is in tests/support`]
-    const from = stem.startsWith('workers/') ? '' : stem.startsWith('support/') ? 'tests/' : 'src/'
-    const answers = paths.some((path) => {
-      if (path.startsWith(`${from}${stem}/`)) return true
-      const source = path.replace(/\.(ts|mjs)$/, '')
-      return source !== path && (`${from}${stem}` === source || `${from}${stem}`.startsWith(`${source}-`))
-    })
-    return answers ? [] : [`${test}: mirrors neither ${from}${stem}.ts nor a folder of that name`]
+    const source = `${mirroredTop(stem)}${stem}`
+    const folder = posix.dirname(source)
+    const stands = sources.some((one) => one === source || (folder !== 'src' && one.startsWith(`${folder}/`)))
+    return stands ? [] : [`${test}: there is neither ${source}.ts nor a folder ${folder} to mirror`]
   })
+}
+
+function mirroredTop(stem: string): string {
+  if (/^(workers|fixtures)\//.test(stem)) return ''
+  return stem.startsWith('support/') ? 'tests/' : 'src/'
 }

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { startWorkers } from '../workers/start-workers.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
+import { benchCommand } from './bench/bench-command.ts'
 import { type Config, loadConfig } from './config.ts'
 import { describeDatabase } from './db/describe.ts'
 import { openDatabase } from './db/prepare.ts'
@@ -90,6 +91,7 @@ program
   })
 
 program.addCommand(authorityCommand(overRegister, line))
+program.addCommand(benchCommand(line))
 
 await program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,6 +1,7 @@
 // What is done once before the integration and end-to-end tests? One database is migrated, to be cloned by each file.
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/db/migrate.ts'
+import { migrateQueue } from '../../src/queue/backend.ts'
 import { openScratch } from './scratch.ts'
 import { databaseUrl, openAdmin } from './server-admin.ts'
 import { startPostgres } from './servers.ts'
@@ -36,6 +37,7 @@ async function createTemplate(serverUrl: string, template: string): Promise<void
     await admin.unsafe(`drop database if exists ${template} with (force)`)
     await admin.unsafe(`create database ${template}`)
     await migrate(databaseUrl(serverUrl, template))
+    await migrateQueue(databaseUrl(serverUrl, template))
     await admin.unsafe(`alter database ${template} allow_connections false`)
   } finally {
     await admin.end({ timeout: 5 })

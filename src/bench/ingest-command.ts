@@ -1,0 +1,144 @@
+// How near does submit → published come to what PostgreSQL itself can load?
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { addAuthority } from '../authorities/add-authority.ts'
+import { type Config, loadConfig } from '../config.ts'
+import { copyOfTheSame } from '../db/copy-limit.ts'
+import { startEmbedded } from '../db/embedded.ts'
+import { closeDeps, type Deps, openDeps } from '../deps.ts'
+import { createLog } from '../log.ts'
+import { prepareRegister } from '../prepare-register.ts'
+import { submitReturn } from '../returns/submit-return.ts'
+import { waitForReturn } from '../returns/wait-for-return.ts'
+import { benchReturn } from './made-up-return.ts'
+
+const ROWS = 100_000
+const SEED = 33
+const MANY = String(1024 * 1024 * 1024)
+
+type Say = (line: string) => void
+
+/** Loads made-up rows into a new cluster, then lets COPY load what they became, and prints both rates and their ratio. */
+export async function ingestCommand(say: Say, rows: number = ROWS): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-bench-'))
+  const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
+  const config: Config = {
+    ...loadConfig(),
+    LOG_LEVEL: 'warn',
+    RETURN_MAX_BYTES: Number(MANY),
+    RETURN_MAX_ROWS: 10_000_000,
+    RETURN_MAX_SECONDS: 3600,
+  }
+  try {
+    await prepareRegister(embedded.url)
+    const log = createLog(config.LOG_LEVEL, { pretty: false })
+    const deps = await openDeps({ config, databaseUrl: embedded.url, log, statementTimeout: 0 })
+    const worker = startWorker(embedded.url)
+    try {
+      await measure(deps, worker, rows, say)
+    } finally {
+      worker.kill('SIGTERM')
+      await new Promise((resolve) => worker.once('exit', resolve))
+      await closeDeps(deps)
+    }
+  } finally {
+    await embedded.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(deps: Deps, worker: ChildProcess, rows: number, say: Say): Promise<void> {
+  await addBenchAuthority(deps)
+  const first = await load(deps, rows, 0, 'first load', say)
+  say(`peak memory: web ${megabytes(process.pid)} MB, worker ${megabytes(worker.pid)} MB`)
+  const limit = await copyOfTheSame(deps.databaseUrl)
+  say(
+    `COPY of the same values into the same indexed tables: ${limit.seconds.toFixed(1)} s, ${rate(rows, limit.seconds)} rows/s`,
+  )
+  for (const table of limit.tables) say(`  ${table.name.padEnd(22)} ${table.seconds.toFixed(2)} s`)
+  say(`ratio: ${(limit.seconds / first).toFixed(2)} of COPY`)
+  const again = await load(deps, rows, 0, 'the same file again', say)
+  say(`  ${((again / first) * 100).toFixed(1)} % of the first load`)
+  const changed = await load(deps, rows, 0.05, '5 % of the rows changed', say)
+  say(`  ${((changed / first) * 100).toFixed(1)} % of the first load`)
+}
+
+async function addBenchAuthority(deps: Deps): Promise<void> {
+  const name = 'Bench'
+  const none = {
+    laCode: null,
+    onsCode: null,
+    population: null,
+    tileColumn: null,
+    tileRow: null,
+    aliases: [],
+    neighbours: [],
+  }
+  await addAuthority(
+    deps.db,
+    { slug: 'bench', name, officialName: name, gssCode: 'E10999999', inLondon: false, ...none },
+    'bench',
+  )
+}
+
+/** Seconds from the first byte handed in to the commit of the publication. */
+async function load(deps: Deps, rows: number, changedShare: number, what: string, say: Say): Promise<number> {
+  const began = performance.now()
+  const outcome = await submitReturn(deps, {
+    authoritySlug: 'bench',
+    fileName: 'bench.csv',
+    content: Readable.from(inBlocks(benchReturn(rows, SEED, changedShare))),
+    actor: 'bench',
+    publishWhenRead: true,
+  })
+  if (outcome.status === 'refused') throw new Error(outcome.message)
+  const end = await waitForReturn(deps, outcome.returnId, { seconds: 3600 })
+  if (end.state !== 'published') throw new Error(`${end.state}: ${end.refusal?.message}`)
+  const seconds = (performance.now() - began) / 1000
+  const { good = 0 } = end.counts ?? {}
+  say(`${what}: ${seconds.toFixed(1)} s, ${rate(rows, seconds)} rows/s (${rows} rows, ${good} good)`)
+  return seconds
+}
+
+async function* inBlocks(lines: Iterable<string>): AsyncGenerator<Buffer> {
+  let block = ''
+  for (const line of lines) {
+    block += line
+    if (block.length < 256 * 1024) continue
+    yield Buffer.from(block)
+    block = ''
+  }
+  yield Buffer.from(block)
+}
+
+function startWorker(databaseUrl: string): ChildProcess {
+  const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'warn',
+    RETURN_MAX_BYTES: MANY,
+    RETURN_MAX_ROWS: '10000000',
+    RETURN_MAX_SECONDS: '3600',
+  }
+  return spawn(process.execPath, [cli, 'work'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** The highest resident size of a process so far, as Linux keeps it. */
+function megabytes(pid: number | undefined): string {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return String(Math.round(Number(kilobytes) / 1024))
+  } catch {
+    return 'unknown'
+  }
+}
+
+function rate(rows: number, seconds: number): string {
+  return Math.round(rows / seconds).toLocaleString('en-GB')
+}

@@ -9,6 +9,8 @@ import { enforcePermissions } from './accounts/route-permissions.ts'
 import { api } from './api/api.ts'
 import type { Deps } from './deps.ts'
 import { health } from './health.ts'
+import { limitCallers, protect, securityText } from './security.ts'
+import { protectForms } from './web/csrf.ts'
 import { web } from './web/web.ts'
 
 const BODY_LIMIT = 1024 * 1024
@@ -23,6 +25,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     connectionTimeout: 65_000,
     keepAliveTimeout: 5_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    trustProxy: deps.config.TRUSTED_PROXIES ?? false,
     routerOptions: { maxParamLength: 200 },
     allowErrorHandlerOverride: false,
   })
@@ -30,8 +33,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler)
   await app.register(fastifyCookie)
   await app.register(fastifyFormbody, { bodyLimit: BODY_LIMIT })
+  await protect(app, deps)
   await identifyRequests(app, deps)
+  limitCallers(app, deps)
   enforcePermissions(app, { publicPrefixes: [] })
+  protectForms(app, deps)
+  securityText(app, deps)
   await app.register(health(deps))
   await app.register(api(deps), { prefix: '/api/v1' })
   await app.register(web(deps))

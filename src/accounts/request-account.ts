@@ -40,6 +40,8 @@ export async function identifyRequests(app: FastifyInstance, deps: Deps): Promis
       request.account = await accountOfSession(deps, auth, libraryHeaders(request))
       if (request.account === null) reply.clearCookie(cookie, { path: '/', secure: isSecure(deps) })
     }
+  })
+  app.addHook('onSend', async (request, reply) => {
     if (request.account !== null) reply.header('cache-control', 'no-store')
   })
 }

@@ -1,0 +1,47 @@
+// How often was a password wrong lately?
+import { and, eq, lt, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import { signInFailures } from '../db/schema/accounts.ts'
+import type { Failures } from './sign-in-throttle.ts'
+
+/** Stands for every account together. */
+export const ANY_ACCOUNT = '*'
+
+export async function findFailures(db: Queryable, address: string, email: string): Promise<Failures | null> {
+  const [row] = await db
+    .select({ failures: signInFailures.failures, lastFailedAt: signInFailures.lastFailedAt })
+    .from(signInFailures)
+    .where(and(eq(signInFailures.address, address), eq(signInFailures.email, email)))
+  return row === undefined ? null : { failures: row.failures, lastFailedAt: row.lastFailedAt.getTime() }
+}
+
+/** Counts one more, or starts at one where the last was before `forgetBefore`; tries at the same time all count. */
+export async function countFailure(
+  db: Queryable,
+  address: string,
+  email: string,
+  at: Date,
+  forgetBefore: Date,
+): Promise<void> {
+  await db
+    .insert(signInFailures)
+    .values({ address, email, failures: 1, lastFailedAt: at })
+    .onConflictDoUpdate({
+      target: [signInFailures.address, signInFailures.email],
+      set: {
+        failures: sql`case when ${signInFailures.lastFailedAt} < ${forgetBefore.toISOString()}::timestamptz then 1 else ${signInFailures.failures} + 1 end`,
+        lastFailedAt: at,
+      },
+    })
+}
+
+export async function forgetFailures(db: Queryable, address: string, email: string): Promise<void> {
+  await db
+    .delete(signInFailures)
+    .where(and(eq(signInFailures.address, address), eq(signInFailures.email, email)))
+}
+
+/** Clears away what no longer counts. */
+export async function forgetOldFailures(db: Queryable, before: Date): Promise<void> {
+  await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, before))
+}

@@ -1,0 +1,135 @@
+// What protects every answer and every request, whatever it is about?
+import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { addressKey } from './accounts/sign-in-throttle.ts'
+import { publicUrl } from './config.ts'
+import type { Deps } from './deps.ts'
+import { AppError } from './errors.ts'
+
+const WINDOW = '5 minutes'
+/** An address may ask this many times what one caller may, since a council's staff share one. */
+const CALLERS_PER_ADDRESS = 10
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Lets the one script or style that carries this value run in the page. */
+    cspNonce(): string
+  }
+}
+
+/**
+ * Headers on every answer, and what is refused before anybody asks who it is from: hosts that are not ours (400) and
+ * floods from one address (429). Call it before accounts are read.
+ */
+export async function protect(app: FastifyInstance, deps: Deps): Promise<void> {
+  setHeaders(app, deps)
+  checkHost(app, deps)
+  await app.register(rateLimit, { global: false })
+  const most = deps.config.RATE_LIMIT_ADDRESS * CALLERS_PER_ADDRESS
+  if (most > 0) limit(app, most, (request) => `any:${addressKey(request.ip)}`)
+}
+
+/** So many requests in five minutes for each account or key, and for each address of those who have none. */
+export function limitCallers(app: FastifyInstance, { config }: Pick<Deps, 'config'>): void {
+  const caller = (request: FastifyRequest) =>
+    request.account === null ? `address:${addressKey(request.ip)}` : `account:${request.account.id}`
+  if (config.RATE_LIMIT_ADDRESS > 0)
+    limit(app, config.RATE_LIMIT_ADDRESS, caller, (request) => request.account === null)
+  if (config.RATE_LIMIT_ACCOUNT > 0)
+    limit(app, config.RATE_LIMIT_ACCOUNT, caller, (request) => request.account !== null)
+}
+
+function limit(
+  app: FastifyInstance,
+  max: number,
+  keyGenerator: (request: FastifyRequest) => string,
+  concerns: (request: FastifyRequest) => boolean = () => true,
+): void {
+  const check = app.createRateLimit({ max, timeWindow: WINDOW, keyGenerator })
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/assets/') || !concerns(request)) return
+    const use = await check(request)
+    if (use.isAllowed || !use.isExceeded) return
+    reply.header('retry-after', String(use.ttlInSeconds))
+    throw new AppError('too_many_requests')
+  })
+}
+
+function setHeaders(app: FastifyInstance, deps: Deps): void {
+  const policy = contentPolicy(deps, '')
+  const headers = {
+    'content-security-policy': policy,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'origin-agent-cluster': '?1',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-dns-prefetch-control': 'off',
+    'x-frame-options': 'DENY',
+    'x-permitted-cross-domain-policies': 'none',
+    ...(publicUrl(deps.config).startsWith('https://') && {
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    }),
+  }
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers)
+  })
+  app.decorateReply('cspNonce', function (this: FastifyReply) {
+    const nonce = randomBytes(16).toString('base64')
+    this.header('content-security-policy', contentPolicy(deps, ` 'nonce-${nonce}'`))
+    return nonce
+  })
+}
+
+/** Forms may lead to the providers of authorities, whose page follows our own answer. */
+function contentPolicy({ config }: Pick<Deps, 'config'>, nonce: string): string {
+  const providers = [...new Set(config.OIDC_PROVIDERS.map(({ issuer }) => new URL(issuer).origin))]
+  return [
+    "default-src 'none'",
+    `script-src 'self'${nonce}`,
+    `style-src 'self'${nonce}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `form-action ${["'self'", ...providers].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ')
+}
+
+/** The host is never used to make an address; checking it keeps caches and proxies from mixing sites up. */
+function checkHost(app: FastifyInstance, { config }: Pick<Deps, 'config'>): void {
+  const ours = new Set([new URL(publicUrl(config)).hostname.toLowerCase(), ...config.ALLOWED_HOSTS])
+  const isLocal = config.PUBLIC_URL === undefined
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.credential === 'ignored') return
+    const host = hostName(request.headers.host ?? '')
+    if (ours.has(host) || (isLocal && (host === 'localhost' || isIP(host.replace(/^\[|\]$/g, '')) > 0)))
+      return
+    throw new AppError('bad_request', 'This is not the name of the service.')
+  })
+}
+
+function hostName(header: string): string {
+  return header.toLowerCase().replace(/:\d+$/, '')
+}
+
+/** Where to report a weakness (RFC 9116). */
+export function securityText(app: FastifyInstance, deps: Deps): void {
+  app.get('/.well-known/security.txt', { config: { permission: 'public' } }, (_request, reply) => {
+    const day = 24 * 60 * 60 * 1000
+    const expires = new Date(Math.ceil(deps.clock() / day) * day + 180 * day).toISOString()
+    const here = publicUrl(deps.config)
+    const lines = [
+      `Contact: ${deps.config.SECURITY_CONTACT ?? `${here}/about`}`,
+      `Expires: ${expires}`,
+      'Preferred-Languages: en',
+      `Canonical: ${here}/.well-known/security.txt`,
+    ]
+    return reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`)
+  })
+}

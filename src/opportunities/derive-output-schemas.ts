@@ -57,8 +57,19 @@ function scenarioJson({ end, approachFrom, approachBy, tenderLatest, decideBy }:
   }
 }
 
-function noticeJson({ type, dueBy, ...rest }: NoticeDue) {
-  return { type, due_by: dueBy, ...rest }
+function noticeJson(notice: NoticeDue) {
+  return {
+    type: notice.type,
+    due_by: notice.dueBy,
+    for: notice.for,
+    rule: notice.rule,
+    obligation: notice.obligation,
+    condition: notice.condition,
+    overdue: notice.overdue,
+    requirement: notice.requirement,
+    source: notice.source,
+    missing: notice.missing,
+  }
 }
 
 function valueJson({ net, gross, from, vatBasis }: ValueUsed) {

@@ -110,15 +110,16 @@ function isPlural(one: string, many: string): boolean {
   )
 }
 
-/** The first three letters or more of a longer word: "envir", "environment". */
+/** The first three letters or more of a word at least two longer: "envir", "environment". */
 function isShortened(short: string, full: string): boolean {
-  return short.length >= 3 && full.length >= short.length + 3 && full.length >= 7 && full.startsWith(short)
+  return short.length >= 3 && full.length >= short.length + 2 && full.startsWith(short)
 }
 
-/** One slip in words of five letters or more, two in words of nine or more; figures are never slips. */
+/** One slip in words of four letters or more (six where the first letter differs), two in words of nine or more; figures are never slips. */
 export function isTypo(a: string, b: string): boolean {
   const shortest = Math.min(a.length, b.length)
-  if (shortest < 5 || /\d/.test(a + b)) return false
+  if (shortest < 4 || a[0] !== b[0] ? shortest < 6 : false) return false
+  if (/\d/.test(a + b)) return false
   return editDistanceWithin(a, b, shortest >= 9 ? 2 : 1)
 }
 

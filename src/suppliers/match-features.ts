@@ -15,6 +15,7 @@ export function matchFeatures(c: NameComparison): readonly string[] {
     ...formFeatures(c),
     ...shapeFeatures(c),
     ...differenceFeatures(c),
+    ...withinFeatures(c),
   ]
 }
 
@@ -105,7 +106,7 @@ function formFeatures(c: NameComparison): string[] {
 function shapeFeatures(c: NameComparison): string[] {
   const features = [
     `prefix:${c.prefix}`,
-    `letters_alike:${bin(diceOfLetters(joinStrict(c.left.words), joinStrict(c.right.words)), [0.2, 0.35, 0.5, 0.65, 0.8, 0.92])}`,
+    `letters_alike:${bin(lettersAlike(c), [0.2, 0.35, 0.5, 0.65, 0.8, 0.92])}`,
     `role:${c.left.role === 'name' && c.right.role === 'name' ? 'name' : [c.left.role, c.right.role].sort().join('+')}`,
   ]
   if (c.prefix !== 'none') {
@@ -114,6 +115,7 @@ function shapeFeatures(c: NameComparison): string[] {
     features.push(`prefix_form:${shorter.legalForm === null ? 'open' : 'closed'}`)
     features.push(`prefix_words:${Math.min(3, contentWords(shorter.words).length)}`)
   }
+  if (c.prefix !== 'none' && COLUMN_WIDTHS.has(c.shorterLength)) features.push('prefix_fills_column')
   if (isAcronym(c)) features.push('acronym_of_other')
   if (extraInBrackets(c)) features.push('extra_words_in_brackets')
   return features
@@ -121,12 +123,86 @@ function shapeFeatures(c: NameComparison): string[] {
 
 function differenceFeatures(c: NameComparison): string[] {
   const features = [`numbers:${c.numbers}`, `places:${c.places}`]
+  if (PUBLIC.some((word) => c.left.words.includes(word) && c.right.words.includes(word))) {
+    features.push(`public_places:${c.places}:${c.firstWordEqual}`)
+  }
   if (c.ukDiffers) features.push('country_differs')
   if (c.qualifiersDiffer) features.push('qualifier_differs')
   if (c.places === 'conflict' && c.formRelation === 'both_missing')
     features.push('places_conflict_without_forms')
   return features
 }
+
+/** One name wholly inside the other: by which of the two states its legal form, how much is extra, and where. */
+function withinFeatures(c: NameComparison): string[] {
+  const { extraLeft, extraRight, links } = c.alignment
+  const full = c.left.legalForm !== null && c.right.legalForm !== null
+  const features = [
+    `letters_alike_form:${bin(lettersAlike(c), [0.35, 0.55, 0.75])}:${full ? 'both_forms' : c.formRelation}`,
+  ]
+  if (c.extraWords.length === 0 || (extraLeft.length > 0 && extraRight.length > 0)) {
+    if (c.extraWords.length > 0)
+      features.push(`overlap:${bin(c.fewerExtraBits, [8, 13, 20])}:${bin(c.moreExtraBits, [10, 16, 24])}`)
+    return features
+  }
+  const [inner, outer, extra] =
+    extraLeft.length === 0 ? [c.left, c.right, extraRight] : [c.right, c.left, extraLeft]
+  const forms = `${inner.legalForm === null ? 'open' : 'closed'}_in_${outer.legalForm === null ? 'open' : 'closed'}`
+  const size = Math.min(4, links.length)
+  features.push(
+    `within:${forms}`,
+    `within_extra:${forms}:${bin(c.moreExtraBits, [7, 11, 18])}`,
+    `within_words:${size}:${forms}`,
+  )
+  features.push(
+    `within_rarity:${bin(c.rarestSharedBits, [8, 11, 14])}:${bin(Math.max(...extra.map(wordBits)), [8, 11, 14])}`,
+  )
+  features.push(
+    `within_bits:${bin(c.sharedBits, [10, 16, 24, 34])}`,
+    `within_side:${sideOfExtra(outer.words, extra)}:${size > 1}`,
+  )
+  if (c.formRelation === 'same' && extra.every((word) => HEALTH.has(word)))
+    features.push('only_health_words_extra')
+  return features
+}
+
+const HEALTH = new Set([
+  'hospital',
+  'hospitals',
+  'health',
+  'healthcare',
+  'care',
+  'services',
+  'service',
+  'university',
+  'community',
+  'mental',
+])
+
+function sideOfExtra(outer: readonly string[], extra: readonly string[]): 'start' | 'middle' | 'end' {
+  if (extra.includes(outer[outer.length - 1] ?? '')) return 'end'
+  return extra.includes(contentWords(outer)[0] ?? '') ? 'start' : 'middle'
+}
+
+function lettersAlike(c: NameComparison): number {
+  return diceOfLetters(joinStrict(c.left.words), joinStrict(c.right.words))
+}
+
+/** Words of bodies that are told apart by their place rather than by their other words. */
+const PUBLIC = [
+  'council',
+  'university',
+  'hospital',
+  'hospitals',
+  'nhs',
+  'school',
+  'hospice',
+  'mind',
+  'relate',
+  'cvs',
+  'homestart',
+  'college',
+]
 
 /** Twice the shared pairs of letters over all pairs: 1 for the same letters, 0 for nothing in common. */
 export function diceOfLetters(a: string, b: string): number {
@@ -147,6 +223,9 @@ export function diceOfLetters(a: string, b: string): number {
   }
   return (2 * shared) / (a.length + b.length - 2)
 }
+
+/** Widths at which ledgers are known to cut names. */
+const COLUMN_WIDTHS = new Set([24, 25, 30, 32, 34, 35, 36, 39, 40, 50])
 
 /** One name is a single word that spells the initials of the other. */
 function isAcronym(c: NameComparison): boolean {

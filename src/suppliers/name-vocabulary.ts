@@ -131,6 +131,7 @@ const SHORT_FORMS: Record<string, string> = {
   trans: 'transport',
   utd: 'united',
   hlth: 'health',
+  hc: 'healthcare',
   hlthcare: 'healthcare',
   phcy: 'pharmacy',
   program: 'programme',

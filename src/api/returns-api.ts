@@ -9,7 +9,7 @@ import { AppError } from '../errors.ts'
 import { countIssues, listReturnIssues } from '../returns/return-queries.ts'
 import { issueGroup, returnDetail, returnIssue } from '../returns/return-schemas.ts'
 import { publishFor, returnOf, returnsOf, submitFor, withdrawFor } from '../returns/returns-of-account.ts'
-import { readUpload } from './read-upload.ts'
+import { readUpload } from '../read-upload.ts'
 
 const byId = z.object({ id: z.uuid() })
 const submitted = z.object({ already_received: z.boolean(), return: returnDetail })

@@ -1,6 +1,6 @@
 // What does a form with one file say?
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 
 export interface Upload {
   fileName: string

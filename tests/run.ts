@@ -18,6 +18,9 @@ import {
   withTests,
 } from './support/suites.ts'
 
+/** No suite comes near it; one that hangs is ended and counts as failed. */
+const SUITE_LIMIT = 20 * 60_000
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Runs the suites that can run; answers their counts, a left-out suite under CI being one failure. */
@@ -83,8 +86,11 @@ async function runSuite(scratch: Scratch, suite: Suite, means: Means, index: num
     stdio: ['ignore', 'inherit', 'inherit'],
     env: environment(suite, means),
   })
-  if (child.pid !== undefined) await scratch.record('vitest', -child.pid)
+  const group = -(child.pid ?? Number.NaN)
+  if (child.pid !== undefined) await scratch.record('vitest', group)
+  const limit = setTimeout(() => process.kill(group, 'SIGKILL'), SUITE_LIMIT)
   const [code] = await once(child, 'exit')
+  clearTimeout(limit)
   const written = await readFile(report, 'utf8').catch(() => null)
   const counts = countReport(written === null ? null : JSON.parse(written), code)
   say(`${suite.name}: ${summary(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { candidateKeys } from './candidate-keys.ts'
 import learnt from './data/match-weights.json' with { type: 'json' }
+import { judgeNames } from './judge-names.ts'
 import { crossValidatedScores, type LabelledFeatures, learnWeights } from './learn-match-weights.ts'
 import { matchPairsFile } from './match-command.ts'
 import { matchFeatures } from './match-features.ts'
@@ -14,6 +15,7 @@ import { mergeRule } from './match-rules.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
 import { compareViews } from './name-comparison.ts'
 import { nameViews } from './name-views.ts'
+import { type Judgement, resolveComponents } from './supplier-components.ts'
 import { normaliseSupplierName } from './supplier-name.ts'
 
 const PENALTY = 5
@@ -43,6 +45,7 @@ export async function runMatchingBench(
     return true
   }
   for (const file of ['pairs.csv', 'renames.csv']) await evaluate(directory, file, print)
+  evaluateClusters(directory, print)
   printHeldOut(pairs, print)
   printCandidates(pairs, print)
   printTimings(pairs, print, options.now ?? (() => performance.now()))
@@ -60,14 +63,50 @@ async function evaluate(directory: string, file: string, print: (line: string) =
     const predictions = join(scratch, 'predictions.csv')
     await matchPairsFile(labels, predictions)
     print(`== ${file}`)
-    print(
-      execFileSync(process.execPath, [join(directory, 'evaluate.mjs'), labels, predictions], {
-        encoding: 'utf8',
-      }).trimEnd(),
-    )
+    print(runEvaluation(directory, [labels, predictions]))
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+/** Groups all names of clusters.csv by the rules alone, as a register with no person's judgement would. */
+function evaluateClusters(directory: string, print: (line: string) => void): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'thirty3-match-'))
+  try {
+    const labels = join(directory, 'dev', 'clusters.csv')
+    const names: { name: string }[] = parse(readFileSync(labels), { columns: true, bom: true })
+    const assignments = join(scratch, 'assignments.csv')
+    writeFileSync(assignments, `name,entity\n${groupByRules(names.map(({ name }) => name)).join('\n')}\n`)
+    print('== clusters.csv')
+    print(runEvaluation(directory, ['--clusters', labels, assignments]))
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function groupByRules(names: readonly string[]): string[] {
+  const sides = names.map((name) => ({ name: normaliseSupplierName(name) }))
+  const judgements = judgeNames(sides).flatMap(({ left, right, verdict }): Judgement[] => {
+    if (verdict === null) return []
+    const [a, b] = [`name-${left}`, `name-${right}`]
+    return [
+      { id: `${a} ${b}`, left: a, right: b, verdict, decidedBy: 'rule', createdAt: '', revokedAt: null },
+    ]
+  })
+  const { components } = resolveComponents(
+    names.map((_, at) => `name-${at}`),
+    judgements,
+  )
+  const entityOf = new Map(
+    components.flatMap((component, at) => component.map((name) => [name, at] as const)),
+  )
+  return names.map((name, at) => `"${name.replaceAll('"', '""')}",${entityOf.get(`name-${at}`)}`)
+}
+
+function runEvaluation(directory: string, args: readonly string[]): string {
+  return execFileSync(process.execPath, [join(directory, 'evaluate.mjs'), ...args], {
+    encoding: 'utf8',
+  }).trimEnd()
 }
 
 /** The observations of a pair's best reading, its label and its group of connected clusters. */

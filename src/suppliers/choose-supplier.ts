@@ -1,0 +1,58 @@
+// Of all suppliers that a name might mean, is there exactly one that it may join?
+import type { PairDecision } from './match-pair.ts'
+
+/** The best decision of the incoming name against any spelling of one supplier. */
+export type SupplierCandidate = { supplierId: string; decision: PairDecision }
+
+/** What becomes of an incoming name. `rivals` are the suppliers a person must choose among, the likeliest first. */
+export type SupplierChoice =
+  | { kind: 'merge'; supplierId: string; decision: PairDecision }
+  | {
+      kind: 'review'
+      rivals: readonly SupplierCandidate[]
+      reason: 'score' | 'two_qualify' | 'rules_contradict'
+    }
+  | { kind: 'new' }
+
+/**
+ * Chooses a supplier for a name, given a decision against every candidate spelling. Merges only if the rules merge with
+ * exactly one supplier in the whole table; two that qualify go to a person. A spelling of the chosen supplier whose
+ * number or legal form contradicts the name (say "Quillmere LLP" beside "Quillmere Ltd") sends it to a person as well.
+ * Independent of the order of the candidates.
+ */
+export function chooseSupplier(candidates: readonly SupplierCandidate[]): SupplierChoice {
+  const best = bestPerSupplier(candidates)
+  const merging = best.filter(({ decision }) => decision.decision === 'merge')
+  if (merging.length > 1) return { kind: 'review', rivals: merging, reason: 'two_qualify' }
+  const [only] = merging
+  if (only !== undefined) {
+    const contradicted = candidates.some(
+      (candidate) => candidate.supplierId === only.supplierId && contradicts(candidate.decision),
+    )
+    if (!contradicted) return { kind: 'merge', ...only }
+    return { kind: 'review', rivals: [only], reason: 'rules_contradict' }
+  }
+  const rivals = best.filter(({ decision }) => decision.decision === 'review')
+  if (rivals.length === 0) return { kind: 'new' }
+  return { kind: 'review', rivals, reason: 'score' }
+}
+
+/** A spelling that cannot be of the same legal entity, whatever another spelling of its supplier says. */
+export function contradicts(decision: PairDecision): boolean {
+  return decision.bars.some(
+    (bar) =>
+      bar === 'legal_forms_conflict' || bar === 'identifiers_differ' || bar === 'stated_numbers_differ',
+  )
+}
+
+function bestPerSupplier(candidates: readonly SupplierCandidate[]): SupplierCandidate[] {
+  const best = new Map<string, SupplierCandidate>()
+  for (const candidate of candidates) {
+    const other = best.get(candidate.supplierId)
+    if (other === undefined || candidate.decision.score > other.decision.score)
+      best.set(candidate.supplierId, candidate)
+  }
+  return [...best.values()].sort(
+    (a, b) => b.decision.score - a.decision.score || (a.supplierId < b.supplierId ? -1 : 1),
+  )
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { derive } from './derive.ts'
+import { derive } from '../../support/derive.ts'
 
 /** Scores 50 + 15 + 10: confirmed lately, no options left, and nothing against it. */
 const sure = {

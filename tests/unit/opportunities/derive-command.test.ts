@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deriveCommand } from '../../../src/opportunities/derive-command.ts'
-import { derive, refusals } from './derive.ts'
+import { derive, refusals } from '../../support/derive.ts'
 
 async function run(text: string, on = '2026-11-21', json = true) {
   const written = { out: '', error: '' }

@@ -6,7 +6,7 @@ import { NOTICE_TYPES } from '../../../src/opportunities/contract-facts.ts'
 import { deriveOpportunity } from '../../../src/opportunities/derive-opportunity.ts'
 import { backwardPlan, windowBefore } from '../../../src/opportunities/lead-times.ts'
 import { type RuleBook, rulesOn } from '../../../src/opportunities/rule-book.ts'
-import { book } from './derive.ts'
+import { book } from '../../support/derive.ts'
 
 const day = fc.integer({ min: 14_000, max: 28_000 }).map(fromDayNumber)
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null })

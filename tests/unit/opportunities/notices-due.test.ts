@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { derive } from './derive.ts'
+import { derive } from '../../support/derive.ts'
 
 const contract = {
   local_reference: 'A',

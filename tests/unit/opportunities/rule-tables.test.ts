@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../src/lib/calendar-date.ts'
 import { rowOn, rulesOn, THRESHOLD_KINDS } from '../../../src/opportunities/rule-book.ts'
 import { type RuleTable, readRuleBook } from '../../../src/opportunities/rule-tables.ts'
-import { book } from './derive.ts'
+import { book } from '../../support/derive.ts'
 
 const thresholds = (line: string) => (table: RuleTable) =>
   table === 'thresholds'

@@ -7,7 +7,7 @@ import {
   workingDays,
   workingDaysBefore,
 } from '../../../src/opportunities/working-days.ts'
-import { book } from './derive.ts'
+import { book } from '../../support/derive.ts'
 
 const kept = book.bankHolidays.map(({ day }) => day)
 const england = workingDays(kept)

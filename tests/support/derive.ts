@@ -1,9 +1,5 @@
 // What does the command answer for contracts given as plain objects?
-import {
-  deriveFromJson,
-  keptRuleBook,
-  type OpportunityJson,
-} from '../../../src/opportunities/derive-command.ts'
+import { deriveFromJson, keptRuleBook, type OpportunityJson } from '../../src/opportunities/derive-command.ts'
 
 export const book = keptRuleBook()
 

@@ -1,78 +1,49 @@
 #!/usr/bin/env node
-// The command `thirty3`: which words does it take, and who answers them?
+// The command `thirty3`: which words does it take, and who answers them? What a word needs is loaded when it is said.
 import { Command } from 'commander'
-import { startWorkers } from '../workers/start-workers.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
-import { type Config, loadConfig } from './config.ts'
-import { describeDatabase } from './db/describe.ts'
-import { openDatabase } from './db/prepare.ts'
-import { closeDeps, type Deps, openDeps } from './deps.ts'
-import { createLog } from './log.ts'
-import { prepareRegister } from './prepare-register.ts'
-import { submitCommand } from './returns/submit-command.ts'
-import { serve } from './serve-command.ts'
+import { overRegister } from './over-register.ts'
 
 const out = (text: string) => void process.stdout.write(text)
+const error = (text: string) => void process.stderr.write(text)
 const line = (text: string) => out(`${text}\n`)
+const bar = process.stderr.isTTY ? (text: string) => error(`\r\u001b[K${text}`) : null
 
-/** Runs `work` over the register, started for it when no server runs, and with a worker of its own when it asks for one. */
-async function overRegister<T>(needsWorker: boolean, work: (deps: Deps) => Promise<T>): Promise<T> {
-  const config: Config = { ...loadConfig(), LOG_LEVEL: 'warn' }
-  const database = await openDatabase(
-    { databaseUrl: config.DATABASE_URL, dataFolder: config.THIRTY3_DATA },
-    false,
-  )
-  try {
-    if (database.kind !== 'attached') await prepareRegister(database.url)
-    const log = createLog(config.LOG_LEVEL, { pretty: false })
-    const deps = await openDeps({ config, databaseUrl: database.url, log, statementTimeout: 600_000 })
-    const workers = needsWorker && database.kind === 'embedded' ? await startWorkers(deps) : null
-    try {
-      return await work(deps)
-    } finally {
-      await workers?.stop()
-      await closeDeps(deps)
-    }
-  } finally {
-    await database.close()
-  }
+/** Runs the web, the workers, or both, until a signal. */
+async function run(parts: { web: boolean; workers: boolean }): Promise<void> {
+  const { loadConfig } = await import('./config.ts')
+  const { serve } = await import('./serve-command.ts')
+  const startWorkers = parts.workers ? (await import('../workers/start-workers.ts')).startWorkers : undefined
+  process.exitCode = await serve(loadConfig(), { web: parts.web, startWorkers }, line)
 }
 
-const bar = process.stderr.isTTY ? (text: string) => void process.stderr.write(`\r\u001b[K${text}`) : null
-
-const program = new Command('thirty3').description(
-  'A register of the contracts, suppliers and technologies of London’s authorities',
-)
+const program = new Command('thirty3')
+  .description('A register of the contracts, suppliers and technologies of London’s authorities')
+  .showHelpAfterError()
 
 program
   .command('serve')
   .description('run everything: web, API and workers, with an embedded database unless DATABASE_URL is set')
-  .action(async () => {
-    process.exitCode = await serve(loadConfig(), { web: true, startWorkers }, line)
-  })
+  .action(() => run({ web: true, workers: true }))
 
 program
   .command('web')
   .description('run the web pages and the API')
-  .action(async () => {
-    process.exitCode = await serve(loadConfig(), { web: true }, line)
-  })
+  .action(() => run({ web: true, workers: false }))
 
 program
   .command('work')
   .description('run the workers')
-  .action(async () => {
-    process.exitCode = await serve(loadConfig(), { web: false, startWorkers }, line)
-  })
+  .action(() => run({ web: false, workers: true }))
 
 program
   .command('migrate')
   .description('bring the database up to date')
   .option('--describe', 'print what is in it afterwards')
   .action(async (options: { describe?: boolean }) => {
+    const { describeDatabase } = await import('./db/describe.ts')
     await overRegister(false, async (deps) => {
-      await prepareRegister(deps.databaseUrl)
       if (options.describe) out(await describeDatabase(deps.databaseUrl))
       else line('The database is up to date.')
     })
@@ -86,14 +57,39 @@ program
   .option('--publish', 'publish it as soon as it is read', false)
   .option('--json', 'answer with one JSON object', false)
   .action(async (file: string, options: { authority: string; publish: boolean; json: boolean }) => {
+    const { submitCommand } = await import('./returns/submit-command.ts')
     const asked = { file, ...options }
     process.exitCode = await overRegister(true, (deps) => submitCommand(deps, asked, { out, bar }))
+  })
+
+program
+  .command('match')
+  .description('decide for each pair of supplier names whether they are one supplier; needs no database')
+  .argument('<pairs>', 'a CSV with name_a and name_b')
+  .requiredOption('--out <file>', 'where the decisions go')
+  .action(async (pairs: string, options: { out: string }) => {
+    const { matchPairsFile } = await import('./suppliers/match-command.ts')
+    const { pairs: count, merge, review, new: apart } = await matchPairsFile(pairs, options.out)
+    line(`${count} pairs: ${merge} merge, ${review} review, ${apart} new.`)
+  })
+
+program
+  .command('derive')
+  .description('derive upcoming tenders from contracts; needs no database')
+  .argument('<contracts>', 'a JSON array of contracts')
+  .requiredOption('--on <day>', 'the day to derive them for, YYYY-MM-DD')
+  .option('--json', 'answer with a JSON array', false)
+  .action(async (file: string, options: { on: string; json: boolean }) => {
+    const { readFile } = await import('node:fs/promises')
+    const { deriveCommand } = await import('./opportunities/derive-command.ts')
+    const read = (path: string) => readFile(path, 'utf8')
+    process.exitCode = await deriveCommand({ file, ...options }, { read, out, error })
   })
 
 program.addCommand(authorityCommand(overRegister, line))
 program.addCommand(benchCommand(line))
 
-await program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+await program.parseAsync().catch((problem: unknown) => {
+  error(`${problem instanceof Error ? problem.message : String(problem)}\n`)
   process.exitCode = 1
 })

@@ -1,9 +1,6 @@
 // How is an authority added or listed from a terminal?
 import { Command } from 'commander'
 import type { Deps } from '../deps.ts'
-import { addAuthority } from './add-authority.ts'
-import { listAuthorities } from './authority-queries.ts'
-import { newAuthority } from './authority-schemas.ts'
 
 type OverRegister = <T>(needsWorker: boolean, work: (deps: Deps) => Promise<T>) => Promise<T>
 
@@ -21,6 +18,7 @@ export function authorityCommand(overRegister: OverRegister, say: (line: string)
       process.exitCode = await overRegister(false, (deps) => add(deps, slug, name, options, say))
     })
   command.command('list').action(async () => {
+    const { listAuthorities } = await import('./authority-queries.ts')
     const all = await overRegister(false, (deps) => listAuthorities(deps.db))
     for (const { slug, name, gssCode } of all) say(`${slug.padEnd(28)} ${gssCode}  ${name}`)
   })
@@ -34,6 +32,8 @@ async function add(
   options: { gss: string; la?: string; alias?: string[] },
   say: (line: string) => void,
 ): Promise<number> {
+  const { addAuthority } = await import('./add-authority.ts')
+  const { newAuthority } = await import('./authority-schemas.ts')
   const read = newAuthority.safeParse({
     slug,
     name,

@@ -1,6 +1,5 @@
 // Which measurements are there?
 import { Command } from 'commander'
-import { ingestCommand } from './ingest-command.ts'
 
 /** `thirty3 bench NAME`: measured and printed, never asserted. */
 export function benchCommand(say: (line: string) => void): Command {
@@ -10,6 +9,16 @@ export function benchCommand(say: (line: string) => void): Command {
   command
     .command('ingest')
     .option('--rows <n>', 'how many rows', '100000')
-    .action((options: { rows: string }) => ingestCommand(say, Number(options.rows)))
+    .action(async (options: { rows: string }) => {
+      const { ingestCommand } = await import('./ingest-command.ts')
+      await ingestCommand(say, Number(options.rows))
+    })
+  command
+    .command('matching')
+    .option('--labelled <folder>', 'the labelled pairs', '../shared/matching')
+    .action(async (options: { labelled: string }) => {
+      const { runMatchingBench } = await import('../suppliers/matching-bench.ts')
+      await runMatchingBench(options.labelled, say)
+    })
   return command
 }

@@ -40,9 +40,14 @@ const NAMES =
   'Alder,Birch,Cobalt,Dunmore,Elmstead,Fernhall,Garrick,Holloway,Ivel,Juniper,Kestrel,Larkfield,Merrow,Norbury,Oakhurst,Pinder,Quarry,Rowan,Sable,Thornby,Umber,Vesper,Wexcombe,Yarrow'.split(
     ',',
   )
-const TRADES = 'Services,Systems,Works,Care,Solutions,Partners,Supplies,Networks,Projects,Consulting'.split(',')
+const TRADES = 'Services,Systems,Works,Care,Solutions,Partners,Supplies,Networks,Projects,Consulting'.split(
+  ',',
+)
 const FORMS = 'Ltd,Limited,LTD,Ltd.,PLC,LLP'.split(',')
-const DEPARTMENTS = 'Adults and Health,Children and Families,Corporate Services,Environment,Finance,Housing,Place,Public Realm'.split(',')
+const DEPARTMENTS =
+  'Adults and Health,Children and Families,Corporate Services,Environment,Finance,Housing,Place,Public Realm'.split(
+    ',',
+  )
 
 type Pick = <T>(from: readonly T[]) => T
 

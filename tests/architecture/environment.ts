@@ -22,3 +22,13 @@ function defaultOf(type: z.ZodType): string {
   const result = type.safeParse(undefined)
   return result.success && result.data !== undefined ? String(result.data) : ''
 }
+
+/** Names that the image or the composition sets and the program does not read. */
+export function unreadSettings(settings: z.ZodObject, dockerfile: string, compose: string): string[] {
+  const image = [...dockerfile.matchAll(/^ENV (.+)$/gm)].flatMap(([, pairs = '']) => [
+    ...pairs.matchAll(/(\w+)=/g),
+  ])
+  const block = /^x-thirty3:[\s\S]*?environment:\n((?: {4}\w+: .*\n)+)/m.exec(compose)?.[1] ?? ''
+  const names = [...image, ...block.matchAll(/^ {4}(\w+):/gm)].map((match) => match[1] ?? '')
+  return names.filter((name) => name !== 'NODE_ENV' && !(name in settings.shape))
+}

@@ -12,8 +12,10 @@ export type EndState = 'soon' | 'later' | 'past' | 'open'
 
 export interface EndView {
   state: EndState
-  /** `Ends 31 March 2027` */
-  words: string
+  /** `Ends` or `Ended` */
+  verb: string
+  /** `31 March 2027` or `not stated` */
+  day: string
   /** `in 4 months`; empty when no end is stated. */
   when: string
   /** `may be extended to 31 March 2029`; empty when there is nothing to add. */
@@ -28,10 +30,10 @@ export function endOfContract(
   today: CalendarDate,
 ): EndView {
   const extension = latest !== null && latest !== end ? extensionWords(end, latest) : ''
-  if (end === null) return { state: 'open', words: 'End not stated', when: '', extension }
+  if (end === null) return { state: 'open', verb: 'Ends', day: 'not stated', when: '', extension }
   const state = end < today ? 'past' : end <= addMonths(today, SOON_MONTHS) ? 'soon' : 'later'
-  const words = `${state === 'past' ? 'Ended' : 'Ends'} ${formatDay(end)}`
-  return { state, words, when: relativeDay(end, today), extension }
+  const verb = state === 'past' ? 'Ended' : 'Ends'
+  return { state, verb, day: formatDay(end), when: relativeDay(end, today), extension }
 }
 
 function extensionWords(end: CalendarDate | null, latest: CalendarDate): string {

@@ -49,7 +49,7 @@ function surroundings(request: FastifyRequest, assets: Assets, view: PageView, o
     script: assets.script.url,
     progressScript: assets.progress.url,
     icon: assets.icon.url,
-    navigation: navigation(view.section ?? null, accountOf(request)),
+    navigation: navigation(view.section ?? null, request.account),
     sampleNotice: onlySample ? 'register' : view.showsSample === true ? 'page' : '',
     backLink: false,
   }
@@ -68,9 +68,4 @@ function navigation(section: Section | null, account: { name: string } | null): 
     link('Hand in a return', paths.newReturn, 'returns'),
     account ? link(account.name, paths.account, 'account') : link('Sign in', paths.signIn, 'sign-in'),
   ]
-}
-
-function accountOf(request: FastifyRequest): { name: string } | null {
-  const { account } = request as { account?: { name: string } | null }
-  return account ?? null
 }

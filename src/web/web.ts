@@ -8,6 +8,9 @@ import { aboutPages } from './pages/about/about-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
+import { newReturnPages } from './pages/new-return/new-return-page.ts'
+import { returnPages } from './pages/return/return-page.ts'
+import { returnsPage } from './pages/returns/returns-page.ts'
 import { registerFacts } from './register-facts.ts'
 import { openViews } from './views.ts'
 
@@ -21,6 +24,9 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(homePage(deps, facts))
     await app.register(contractsPage(deps, facts))
     await app.register(contractPage(deps))
+    await app.register(newReturnPages(deps, facts))
+    await app.register(returnsPage(deps))
+    await app.register(returnPages(deps))
     await app.register(aboutPages())
   }
 }

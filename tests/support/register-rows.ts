@@ -93,6 +93,7 @@ export async function makeReturn(database: Database, made: ReturnToMake): Promis
   if (made.publish === false) return row.id
   await publishReturn(database, row.id, 'test')
   await sql`update returns set published_at = ${at} where id = ${row.id}`
+  await sql`update contract_versions set created_at = ${at} where return_id = ${row.id}`
   return row.id
 }
 

@@ -19,8 +19,28 @@ const BESIDE = new Set(['suppliers', 'words'])
 export function valueRows(contract: ContractDetail): ValueRow[] {
   const rows = contract.values
     .filter(({ field }) => !BESIDE.has(field) && !field.endsWith('_precision'))
+    .sort((one, other) => placeOf(one.field) - placeOf(other.field))
     .map((value) => valueRow(value, contract.values))
   return [...rows, ...wordRows(contract.values)]
+}
+
+/** What a reader asks first stands first; whatever is not named here follows. */
+const ORDER = [
+  'title',
+  'description',
+  'supplier_name_raw',
+  'local_reference',
+  'department',
+  'start_on',
+  'current_end_on',
+  'max_end_on',
+  'term_text',
+  'options',
+]
+
+function placeOf(field: string): number {
+  const place = ORDER.indexOf(field)
+  return place < 0 ? ORDER.length : place
 }
 
 /** `Current end date`; a field without a label of its own is shown by its name. */
@@ -31,7 +51,9 @@ export function fieldLabel(field: string): string {
   return FIELDS.contracts[field]?.label ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-function valueRow({ field, value, provenance }: ContractValue, all: ContractValue[]): ValueRow {
+function valueRow({ field, value, provenance: own }: ContractValue, all: ContractValue[]): ValueRow {
+  const readFrom = field === 'options' ? all.find((one) => one.field === 'term_text') : undefined
+  const provenance = readFrom?.provenance ?? own
   const monthOnly = all.some((one) => one.field === `${field}_precision` && one.value === 'month')
   return {
     label: fieldLabel(field),

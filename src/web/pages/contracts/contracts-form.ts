@@ -78,11 +78,11 @@ function backwards({ current_end_from: from, current_end_to: to }: ContractFilte
 
 function formOf(query: Asked, read: Asked): ContractsForm {
   return {
-    q: text(query['q']),
-    authorities: [query['authority']].flat().map(text),
-    endFrom: dayField(query['current_end_from'], read['current_end_from']),
-    endTo: dayField(query['current_end_to'], read['current_end_to']),
-    endNotStated: query['end_not_stated'] === 'exclude' ? 'exclude' : 'include',
+    q: text(query.q),
+    authorities: [query.authority].flat().map(text),
+    endFrom: dayField(query.current_end_from, read.current_end_from),
+    endTo: dayField(query.current_end_to, read.current_end_to),
+    endNotStated: query.end_not_stated === 'exclude' ? 'exclude' : 'include',
   }
 }
 

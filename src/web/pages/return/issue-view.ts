@@ -1,0 +1,104 @@
+// How are the issues of a return shown: by severity, then by kind, each with its cells?
+import { ISSUE_CATALOGUE, type IssueCode, type IssueKind } from '../../../returns/issue-catalogue.ts'
+import type { IssueGroup, ReturnDetail, ReturnIssue } from '../../../returns/return-schemas.ts'
+import { columnLetters, formatCount, plural } from '../../filters.ts'
+import { paths, withQuery } from '../../paths.ts'
+
+/** A kind of issue with its first cells, or with a page of them when it alone is shown. */
+export interface ShownGroup extends IssueGroup {
+  issues: ReturnIssue[]
+  /** There are more cells than shown. */
+  hasMore: boolean
+}
+
+export interface IssueSection {
+  severity: ReturnIssue['severity']
+  heading: string
+  explanation: string
+  groups: GroupView[]
+}
+
+interface GroupView {
+  code: string
+  heading: string
+  advice: string
+  count: string
+  rows: { line: string; column: string; heading: string; typed: string; detail: string; suggestion: string }[]
+  hasSuggestions: boolean
+  hasDetails: boolean
+  more: { href: string; text: string } | false
+}
+
+const SECTIONS = [
+  {
+    severity: 'error',
+    heading: 'Errors',
+    explanation: 'These rows cannot be used until they are corrected.',
+  },
+  {
+    severity: 'warning',
+    heading: 'Warnings',
+    explanation: 'These rows are used. Look at each and say so if it is wrong.',
+  },
+  { severity: 'note', heading: 'Notes', explanation: 'What was done without being asked.' },
+] as const
+
+/** Sections without a group are left out. */
+export function issueSections(detail: ReturnDetail, groups: ShownGroup[]): IssueSection[] {
+  return SECTIONS.map(({ severity, heading, explanation }) => ({
+    severity,
+    heading,
+    explanation,
+    groups: groups.filter((group) => group.severity === severity).map((group) => groupView(detail, group)),
+  })).filter((section) => section.groups.length > 0)
+}
+
+function groupView(detail: ReturnDetail, group: ShownGroup): GroupView {
+  const kind: IssueKind | undefined = ISSUE_CATALOGUE[group.code as IssueCode]
+  const rows = group.issues.map((issue) => issueRow(detail, issue, kind))
+  const last = group.issues.at(-1)
+  return {
+    code: group.code,
+    heading: groupHeading(kind, group),
+    advice: kind?.todo ?? '',
+    count: formatCount(group.count),
+    rows,
+    hasSuggestions: rows.some(({ suggestion }) => suggestion !== ''),
+    hasDetails: rows.some(({ detail: words }) => words !== ''),
+    more:
+      group.hasMore && last
+        ? {
+            href: withQuery(paths.return(detail.id), { code: group.code, after: String(last.id) }),
+            text: `More of these ${plural(group.count, 'cell')}`,
+          }
+        : false,
+  }
+}
+
+/** The catalogue's words follow a cell's text there; here they begin a sentence. */
+function groupHeading(kind: IssueKind | undefined, group: ShownGroup): string {
+  const what = kind?.what ?? group.issues[0]?.message ?? group.code
+  return /^[a-z]/.test(what) ? `A cell ${what}` : what
+}
+
+function issueRow(detail: ReturnDetail, issue: ReturnIssue, kind: IssueKind | undefined) {
+  const mapped = detail.mapping?.find(({ column }) => column === issue.column)
+  return {
+    line: issue.line === null ? 'Whole file' : formatCount(issue.line),
+    column: issue.column === null ? '' : columnLetters(issue.column),
+    heading: mapped?.heading ?? '',
+    typed: issue.value ?? '',
+    detail: exactWords(issue, kind),
+    suggestion: issue.suggestion ?? '',
+  }
+}
+
+/** What the message says beyond the heading of its group; empty when it says no more. */
+function exactWords(issue: ReturnIssue, kind: IssueKind | undefined): string {
+  if (kind && issue.message.endsWith(`${kind.what} ${kind.todo}`)) return ''
+  const words =
+    issue.line === null ? issue.message : issue.message.replace(/^Line \d+(?:, column \d+ \(.*?\))?: /, '')
+  const quoted = `“${issue.value ?? ''}” `
+  const own = words.startsWith(quoted) ? words.slice(quoted.length) : words
+  return kind && own.endsWith(kind.todo) ? own.slice(0, -kind.todo.length).trim() : own
+}

@@ -107,7 +107,6 @@ function shapeFeatures(c: NameComparison): string[] {
   const features = [
     `prefix:${c.prefix}`,
     `letters_alike:${bin(lettersAlike(c), [0.2, 0.35, 0.5, 0.65, 0.8, 0.92])}`,
-    `role:${c.left.role === 'name' && c.right.role === 'name' ? 'name' : [c.left.role, c.right.role].sort().join('+')}`,
   ]
   if (c.prefix !== 'none') {
     features.push(`prefix_length:${c.prefix}:${bin(c.shorterLength, [12, 19, 25, 29])}`)
@@ -116,6 +115,8 @@ function shapeFeatures(c: NameComparison): string[] {
     features.push(`prefix_words:${Math.min(3, contentWords(shorter.words).length)}`)
   }
   if (c.prefix !== 'none' && COLUMN_WIDTHS.has(c.shorterLength)) features.push('prefix_fills_column')
+  const reading = agreeingReading(c)
+  if (reading !== null) features.push(reading)
   if (isAcronym(c)) features.push('acronym_of_other')
   if (extraInBrackets(c)) features.push('extra_words_in_brackets')
   return features
@@ -226,6 +227,13 @@ export function diceOfLetters(a: string, b: string): number {
 
 /** Widths at which ledgers are known to cut names. */
 const COLUMN_WIDTHS = new Set([24, 25, 30, 32, 34, 35, 36, 39, 40, 50])
+
+/** The name of one cell stands whole in the trading name, address or client of the other (or the other way round). */
+function agreeingReading(c: NameComparison): string | null {
+  const roles = [c.left.role, c.right.role].filter((role) => role !== 'name')
+  if (roles.length !== 1 || c.fewerExtraBits > 0 || c.rarestSharedBits < 9) return null
+  return `agrees_as:${roles[0]}`
+}
 
 /** One name is a single word that spells the initials of the other. */
 function isAcronym(c: NameComparison): boolean {

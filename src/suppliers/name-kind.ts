@@ -104,16 +104,25 @@ function isSeveral(typed: string, folded: string, parts: NameParts): boolean {
 
 /** A likely natural person: a title, a common given name with a surname, initials with a common surname, or "QC". */
 function isPerson(folded: string, words: readonly string[], parts: NameParts): boolean {
-  if (parts.tradingAs !== null || words.length < 2 || words.length > 5) return false
+  if (parts.tradingAs !== null || words.length < 2) return false
+  if (isTitledPerson(words)) return true
+  if (words.length > 5) return false
   if (words.some((word) => ORGANISATION_WORDS.has(word) || /\d/.test(word))) return false
   const first = words[0] ?? ''
   const last = words[words.length - 1] ?? ''
-  if (PERSON_TITLES.has(first) || last === 'qc' || last === 'kc') return words.length <= 4
+  if (last === 'qc' || last === 'kc') return words.length <= 4
   if (words.length > 3) return false
   if (SURNAME_FIRST.test(folded) && (GIVEN_NAMES.has(last) || last.length <= 2)) return true
   if (GIVEN_NAMES.has(first))
     return words.length === 2 || isMiddleName(words[1] ?? '') || COMMON_SURNAMES.has(last)
   return words.length === 2 && COMMON_SURNAMES.has(last) && isInitials(first, folded)
+}
+
+/** "Dr Example", "Mr and Mrs R Example": a title, and no word of an organisation but "and". */
+function isTitledPerson(words: readonly string[]): boolean {
+  if (!PERSON_TITLES.has(words[0] ?? '')) return false
+  const named = words.filter((word) => word !== 'and' && !PERSON_TITLES.has(word))
+  return named.length <= 4 && !named.some((word) => ORGANISATION_WORDS.has(word) || /\d/.test(word))
 }
 
 const SURNAME_FIRST = /^\s*\p{L}[\p{L}'-]+, ?\p{L}/u

@@ -23,7 +23,8 @@ export function nameSets(names: readonly string[]): NameSets {
     of,
     join(left, right) {
       const [a, b] = [of(left), of(right)]
-      if (a !== b) parent.set(a < b ? b : a, a < b ? a : b)
+      const [first = a, second = b] = [a, b].sort()
+      if (first !== second) parent.set(second, first)
     },
     joined: (left, right) => of(left) === of(right),
     all() {

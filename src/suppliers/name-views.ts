@@ -3,8 +3,11 @@ import { type LegalForm, peelLegalForm } from './legal-forms.ts'
 import { splitWords, withoutArticle } from './name-words.ts'
 import type { NormalisedName } from './supplier-name.ts'
 
-/** What a reading stands for: the name itself, a trading name, a factor's client, or the place cared of. */
-export type ViewRole = 'name' | 'trading_name' | 'behalf' | 'care_of'
+/**
+ * What a reading stands for: the name itself, whoever stands before a trading name without a legal form (often a
+ * person), a trading name, a factor's client, or the place cared of.
+ */
+export type ViewRole = 'name' | 'proprietor' | 'trading_name' | 'behalf' | 'care_of'
 
 /** One reading of a cell as a name. */
 export type NameView = {
@@ -25,7 +28,7 @@ export function nameViews(name: NormalisedName): readonly NameView[] {
     const view = viewOf(role, text, name.raw)
     if (view.words.length > 0) views.push(view)
   }
-  add('name', name.legalName)
+  if (name.legalForm === null || name.words.length === 0) add('proprietor', name.legalName)
   add('trading_name', name.tradingAs)
   add('behalf', name.onBehalfOf)
   add('care_of', name.careOf)

@@ -8,8 +8,8 @@ export const QUALIFIERS =
   trust foundation charity enterprises england britain british ireland scotland scottish wales welsh ni management properties property investments finance financial retail operations
   distribution solutions systems technologies consulting capital partners partnership corporate`)
 
-/** Words that only link others. */
-export const CONNECTIVES = list('and of the for in at on to by a an de la le with')
+/** Words that only link others, and titles. */
+export const CONNECTIVES = list('and of the for in at on to by a an de la le with mr mrs miss ms mx dr')
 
 /** Counties, cities, boroughs and regions: a name that says another place is another body. */
 export const PLACES =

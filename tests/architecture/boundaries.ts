@@ -51,12 +51,11 @@ function ownImport(file: SourceFile, role: Role, { target, line }: Import, roles
   return nounOrder(file, at, target)
 }
 
-/**
- * The program itself, which nothing imports, starts web and workers in one process and hands the workers down as an
- * argument; no other file of src knows that they exist.
- */
+/** The program of the command line and what runs its commands; below them nothing of src knows that workers exist. */
+const PROGRAM = ['src/cli.ts', 'src/over-register.ts']
+
 function workersAllowed(path: string): boolean {
-  return path.startsWith('workers/') || path === 'src/cli.ts'
+  return path.startsWith('workers/') || PROGRAM.includes(path)
 }
 
 /** Data beside the code (JSON, templates) is no matter of this rule; a path out of `src` and `workers` is. */

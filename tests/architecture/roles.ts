@@ -15,6 +15,7 @@ export type Role =
   | 'deps'
   | 'use case'
   | 'exports'
+  | 'http'
   | 'api'
   | 'web'
   | 'app'
@@ -58,9 +59,10 @@ export const MAY_IMPORT: Record<Role, Role[]> = {
   deps: [...DECIDED, 'exports'],
   'use case': DECIDED,
   exports: [...STORED, 'exports'],
-  api: [...SHOWN, 'api'],
-  web: [...SHOWN, 'web'],
-  app: [...SHOWN, 'api', 'web', 'app'],
+  http: [...SHOWN, 'http'],
+  api: [...SHOWN, 'http', 'api'],
+  web: [...SHOWN, 'http', 'web'],
+  app: [...SHOWN, 'http', 'api', 'web', 'app'],
   command: [...SHOWN, 'api', 'web', 'app', 'command'],
   workers: [...SHOWN, 'app', 'workers'],
 }
@@ -71,9 +73,11 @@ const ROOT_FILES: Record<string, Role> = {
   'src/config.ts': 'config',
   'src/deps.ts': 'deps',
   'src/errors.ts': 'errors',
-  'src/health.ts': 'api',
+  'src/health.ts': 'http',
   'src/log.ts': 'log',
+  'src/over-register.ts': 'command',
   'src/prepare-register.ts': 'app',
+  'src/read-upload.ts': 'http',
   'src/security.ts': 'app',
   'src/thirty3.mjs': 'command',
 }

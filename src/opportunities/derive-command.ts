@@ -1,11 +1,12 @@
 // What does `thirty3 derive CONTRACTS.json --on DATE --json` answer?
 import { readFileSync } from 'node:fs'
 import { isCalendarDate } from '../lib/calendar-date.ts'
+import type { ContractFacts } from './contract-facts.ts'
 import { contractFacts } from './derive-facts-schemas.ts'
 import { deriveContracts } from './derive-input-schemas.ts'
 import { deriveOpportunity } from './derive-opportunity.ts'
 import { opportunityJson } from './derive-output-schemas.ts'
-import { type RuleBook, rulesOn } from './rule-book.ts'
+import { type RuleBook, type RulesInForce, rulesOn } from './rule-book.ts'
 import { readRuleBook } from './rule-tables.ts'
 
 export type DeriveOptions = { file: string; on: string; json?: boolean }
@@ -20,39 +21,59 @@ export type DeriveStreams = {
 export type OpportunityJson = ReturnType<typeof opportunityJson>
 export type Derived = { opportunities: OpportunityJson[] } | { refused: string[] }
 
+type Accepted = { facts: ContractFacts[]; rules: RulesInForce }
+
 const MOST_REFUSALS_SHOWN = 20
+const CHUNK = 65_536
 
 /**
- * Reads an array of contracts and writes an array of opportunities in the same order, as JSON or as a table; needs no
- * database. Anything not understood refuses the whole file, each place named on a line of the error stream.
+ * Reads an array of contracts and writes an array of opportunities in the same order, one to a line, as JSON or as a
+ * table; needs no database. Anything not understood refuses the whole file, each place named on a line of the error
+ * stream, before anything is written.
  */
 export async function deriveCommand(options: DeriveOptions, streams: DeriveStreams): Promise<0 | 1> {
-  const derived = deriveFromJson(await streams.read(options.file), options.on, keptRuleBook())
-  if ('refused' in derived) {
-    for (const place of derived.refused.slice(0, MOST_REFUSALS_SHOWN)) streams.error(`${place}\n`)
-    const more = derived.refused.length - MOST_REFUSALS_SHOWN
+  const accepted = accept(await streams.read(options.file), options.on, keptRuleBook())
+  if ('refused' in accepted) {
+    for (const place of accepted.refused.slice(0, MOST_REFUSALS_SHOWN)) streams.error(`${place}\n`)
+    const more = accepted.refused.length - MOST_REFUSALS_SHOWN
     if (more > 0) streams.error(`and ${more} more\n`)
     return 1
   }
-  const { opportunities } = derived
-  streams.out(options.json ? `${JSON.stringify(opportunities, null, 2)}\n` : table(opportunities))
+  if (options.json) writeJson(accepted, streams.out)
+  else streams.out(table(deriveAll(accepted)))
   return 0
 }
 
 /** The answer to the text of a file for a day, or every place in it that was refused. */
 export function deriveFromJson(text: string, on: string, book: RuleBook): Derived {
+  const accepted = accept(text, on, book)
+  return 'refused' in accepted ? accepted : { opportunities: deriveAll(accepted) }
+}
+
+function accept(text: string, on: string, book: RuleBook): Accepted | { refused: string[] } {
   if (!isCalendarDate(on))
     return { refused: [`--on: ${JSON.stringify(on)} is no calendar day: write YYYY-MM-DD`] }
   const input = parseJson(text)
   if ('refused' in input) return input
   const read = deriveContracts.safeParse(input.json)
   if (!read.success) return { refused: read.error.issues.flatMap(places) }
-  const rules = rulesOn(book, on)
-  return {
-    opportunities: read.data.map((contract) =>
-      opportunityJson(deriveOpportunity(contractFacts(contract), rules)),
-    ),
+  return { facts: read.data.map(contractFacts), rules: rulesOn(book, on) }
+}
+
+function deriveAll({ facts, rules }: Accepted): OpportunityJson[] {
+  return facts.map((one) => opportunityJson(deriveOpportunity(one, rules)))
+}
+
+/** One opportunity at a time, so that the answer to a large file is never one string. */
+function writeJson({ facts, rules }: Accepted, out: (text: string) => void): void {
+  let pending = '['
+  for (const [index, one] of facts.entries()) {
+    pending += `${index === 0 ? '\n' : ',\n'}${JSON.stringify(opportunityJson(deriveOpportunity(one, rules)))}`
+    if (pending.length < CHUNK) continue
+    out(pending)
+    pending = ''
   }
+  out(`${pending}${facts.length === 0 ? '' : '\n'}]\n`)
 }
 
 /** The rule tables kept with the program, in `fixtures/rules`. */

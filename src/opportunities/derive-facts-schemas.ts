@@ -31,7 +31,7 @@ export function contractFacts(contract: DeriveContract): ContractFacts {
     coreSystem: contract.core_system === true,
     predecessorUnreplaced: contract.predecessor_unreplaced === true,
     confirmedOn: contract.confirmed_on?.on ?? null,
-    intention: contract.intention
+    intention: contract.intention?.answer
       ? { answer: contract.intention.answer, saidOn: contract.intention.said_on?.on ?? null }
       : null,
     notices: (contract.notices ?? []).map(notice),

@@ -85,13 +85,16 @@ const answers: Record<string, IntentionAnswer> = {
 
 const intention = z
   .strictObject({
-    answer: z.string().transform((given, context): IntentionAnswer => {
-      const answer = answers[given.toLowerCase().replace(/[\s_-]+/g, '')]
-      if (answer !== undefined) return answer
-      const message = `${JSON.stringify(given)} is no answer: write re-tender, extend, stop, joint or not decided`
-      context.addIssue({ code: 'custom', message })
-      return z.NEVER
-    }),
+    answer: z
+      .string()
+      .transform((given, context): IntentionAnswer | null => {
+        const answer = answers[given.toLowerCase().replace(/[\s_-]+/g, '')]
+        if (answer !== undefined || blank(given)) return answer ?? null
+        const message = `${JSON.stringify(given)} is no answer: write re-tender, extend, stop, joint or not decided`
+        context.addIssue({ code: 'custom', message })
+        return z.NEVER
+      })
+      .nullish(),
     said_on: day,
     said_by: text,
     note: text,

@@ -24,6 +24,8 @@ export type ContractEnds = {
   unused: boolean | 'unknown'
   meaningKnown: boolean
   fromText: boolean
+  /** The steps between the ends come from a term in words. */
+  stepsFromText: boolean
   notes: readonly string[]
 }
 
@@ -53,6 +55,7 @@ export function contractEnds(facts: ContractFacts): ContractEnds {
     unused: last !== undefined || optionLeftUnstated(facts, term, stated) || (noneLeft ? false : 'unknown'),
     meaningKnown: meaningKnown(facts, steps.from, stated),
     fromText: current.from === 'text' || maximumFromText,
+    stepsFromText: steps.from === 'text',
     notes,
   }
 }
@@ -67,7 +70,8 @@ export function extendedByNextOption(ends: ContractEnds): ContractEnds {
         : 'to be extended, but no option is known'
     return { ...ends, notes: [...ends.notes, note] }
   }
-  return { ...ends, currentEnd: next, optionEnds: left, unused: left.length > 0 }
+  const fromText = ends.fromText || (ends.stepsFromText && left.length > 0)
+  return { ...ends, currentEnd: next, optionEnds: left, unused: left.length > 0, fromText }
 }
 
 /** The last day of a term of so many months that begins on a day: the day before its anniversary, or the month's last where it has none. */
@@ -88,6 +92,7 @@ function noEnd(facts: ContractFacts, stated: CalendarDate | null, notes: string[
     unused,
     meaningKnown: false,
     fromText: false,
+    stepsFromText: false,
     notes,
   }
 }

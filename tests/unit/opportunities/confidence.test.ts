@@ -108,6 +108,17 @@ describe('confidence', () => {
     expect(derive({ ...sure, ...more }).confidence_label).toBe(label)
   })
 
+  it('after an intention to extend by a step of a term in words, the date comes from words', () => {
+    const term = { has_options: null, start_on: '2026-04-01', term_text: '2+1+1', max_end_on: '2030-03-31' }
+    expect(points(term)).toEqual([45, 15, -20])
+    expect(points({ ...term, intention: { answer: 'extend' } })).toEqual([50, 20, 15, -20, -15])
+  })
+
+  it('an intention without an answer is none', () => {
+    expect(points({ intention: { answer: null } })).toEqual([75, 15, 10])
+    expect(points({ intention: { answer: ' ' } })).toEqual([75, 15, 10])
+  })
+
   it('after an intention to extend by the last option, no options are left', () => {
     expect(points({ has_options: null, options: unused, intention: { answer: 'extend' } })).toEqual([
       95, 20, 15, 10,

@@ -51,6 +51,16 @@ describe('thirty3 derive', () => {
     expect(await run('[]')).toEqual({ code: 0, out: '[]\n', error: '' })
   })
 
+  it('writes one opportunity to a line, all of a large file, in chunks', async () => {
+    const contracts = Array.from({ length: 200 }, (_, index) => ({
+      current_end_on: '2028-03-31',
+      title: `${index}`,
+    }))
+    const { out } = await run(JSON.stringify(contracts))
+    expect(out.split('\n')).toHaveLength(203)
+    expect(JSON.parse(out)).toEqual(contracts.map((contract) => derive(contract)))
+  })
+
   it('reads a file that begins with a byte order mark', async () => {
     expect((await run('\uFEFF[]')).code).toBe(0)
   })

@@ -1,14 +1,11 @@
 // How does an officer publish a return, or take back what was published?
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { actorOf } from '../../../accounts/account.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
-import { publishReturn } from '../../../returns/publish-return.ts'
-import { findReturn } from '../../../returns/return-queries.ts'
-import { withdrawReturn } from '../../../returns/withdraw-return.ts'
+import { publishFor, withdrawFor } from '../../../returns/returns-of-account.ts'
 import { paths } from '../../paths.ts'
-import { type ReturnParams, returnParams, type ShowReturn, scopeOf } from './return-scope.ts'
+import { accountOf, type ReturnParams, returnParams, type ShowReturn } from './return-request.ts'
 
 const SHORTEST_REASON = 5
 const reasonForm = z.object({ reason: z.string().trim().max(500).default('') })
@@ -21,8 +18,8 @@ export function returnActions(deps: Deps, show: ShowReturn): FastifyPluginAsync 
       paths.publishReturn(':id'),
       { schema: { params: returnParams }, config },
       async (request, reply) => {
-        const { id, actor } = await ownReturn(deps, request)
-        const outcome = await publishReturn(deps, id, actor)
+        const { id } = request.params as ReturnParams
+        const outcome = await publishFor(deps, accountOf(request), id)
         if (outcome.status === 'absent') throw new AppError('not_found')
         if (outcome.status === 'not_ready')
           throw new AppError('conflict', 'This return cannot be published as it stands now.')
@@ -32,11 +29,11 @@ export function returnActions(deps: Deps, show: ShowReturn): FastifyPluginAsync 
 
     const schema = { params: returnParams, body: reasonForm }
     app.post(paths.withdrawReturn(':id'), { schema, config }, async (request, reply) => {
-      const { id, actor } = await ownReturn(deps, request)
+      const { id } = request.params as ReturnParams
       const { reason } = request.body as z.infer<typeof reasonForm>
       if (reason.length < SHORTEST_REASON)
         return show(request, reply.code(400), 'Say why the return is withdrawn')
-      const outcome = await withdrawReturn(deps, id, actor, reason)
+      const outcome = await withdrawFor(deps, accountOf(request), id, reason)
       if (outcome.status === 'absent') throw new AppError('not_found')
       if (outcome.status === 'not_the_latest')
         throw new AppError(
@@ -47,12 +44,4 @@ export function returnActions(deps: Deps, show: ShowReturn): FastifyPluginAsync 
       return reply.redirect(paths.return(id), 303)
     })
   }
-}
-
-/** What the account may not see is as if absent. */
-async function ownReturn(deps: Deps, request: FastifyRequest): Promise<{ id: string; actor: string }> {
-  const { id } = request.params as ReturnParams
-  const detail = await findReturn(deps.db, id, scopeOf(request))
-  if (detail === null || request.account === null) throw new AppError('not_found')
-  return { id, actor: actorOf(request.account) }
 }

@@ -2,12 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fastifySSE, type SSEMessage } from '@fastify/sse'
 import type { FastifyPluginAsync } from 'fastify'
+import type { Account } from '../../../accounts/account.ts'
 import type { Deps } from '../../../deps.ts'
-import { AppError } from '../../../errors.ts'
-import { findReturn } from '../../../returns/return-queries.ts'
+import { returnOf } from '../../../returns/returns-of-account.ts'
 import { paths } from '../../paths.ts'
 import { progressSentence, stateWords } from '../../return-state.ts'
-import { type ReturnParams, returnParams, scopeOf } from './return-scope.ts'
+import { accountOf, type ReturnParams, returnParams } from './return-request.ts'
 
 const EVERY = 500
 /** Ten minutes; the browser asks again by itself. */
@@ -29,23 +29,22 @@ export function returnEvents(deps: Deps): FastifyPluginAsync {
     }
     app.get(paths.returnEvents(':id'), options, async (request, reply) => {
       const { id } = request.params as ReturnParams
-      const scope = scopeOf(request)
-      if ((await findReturn(deps.db, id, scope)) === null) throw new AppError('not_found')
-      await reply.sse.send(changes(deps, id, scope, () => isClosing || !reply.sse.isConnected))
+      const account = accountOf(request)
+      await returnOf(deps, account, id)
+      await reply.sse.send(changes(deps, account, id, () => isClosing || !reply.sse.isConnected))
     })
   }
 }
 
 async function* changes(
   deps: Deps,
+  account: Account,
   id: string,
-  scope: number | null,
   isOver: () => boolean,
 ): AsyncGenerator<SSEMessage> {
   let said = ''
   for (let look = 0; look < MOST_LOOKS && !isOver(); look += 1) {
-    const detail = await findReturn(deps.db, id, scope)
-    if (detail === null) return
+    const detail = await returnOf(deps, account, id)
     const sentence = progressSentence(detail)
     if (sentence !== said) yield { event: 'progress', data: sentence }
     said = sentence

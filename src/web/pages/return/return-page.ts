@@ -3,15 +3,15 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { can } from '../../../accounts/permissions.ts'
 import type { Deps } from '../../../deps.ts'
-import { AppError } from '../../../errors.ts'
 import { londonDay } from '../../../lib/calendar-date.ts'
-import { countIssues, findReturn, listReturnIssues } from '../../../returns/return-queries.ts'
+import { countIssues, listReturnIssues } from '../../../returns/return-queries.ts'
 import type { ReturnDetail } from '../../../returns/return-schemas.ts'
+import { returnOf } from '../../../returns/returns-of-account.ts'
 import { paths } from '../../paths.ts'
 import { type IssueSection, issueSections, type ShownGroup } from './issue-view.ts'
 import { returnActions } from './return-actions.ts'
 import { returnEvents } from './return-events.ts'
-import { type ReturnParams, returnParams, type ShowReturn, scopeOf } from './return-scope.ts'
+import { accountOf, type ReturnParams, returnParams, type ShowReturn } from './return-request.ts'
 import { returnView } from './return-view.ts'
 
 const FIRST_CELLS = 5
@@ -28,8 +28,7 @@ export function returnPages(deps: Deps): FastifyPluginAsync {
     const show: ShowReturn = async (request, reply, reasonError) => {
       const { id } = request.params as ReturnParams
       const asked = request.method === 'GET' ? (request.query as z.infer<typeof query>) : {}
-      const detail = await findReturn(deps.db, id, scopeOf(request))
-      if (detail === null) throw new AppError('not_found')
+      const detail = await returnOf(deps, accountOf(request), id)
       const mayPublish = can(request.account, 'returns:publish')
       const view = returnView({
         detail,

@@ -1,6 +1,7 @@
-// Which return is asked for, and whose returns may this request see?
+// Which return is asked for, and by whom?
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Account } from '../../../accounts/account.ts'
 import { AppError } from '../../../errors.ts'
 
 export const returnParams = z.object({ id: z.uuid() })
@@ -14,10 +15,8 @@ export type ShowReturn = (
   reasonError: string,
 ) => Promise<FastifyReply>
 
-/** The id of the officer's own authority; null for an administrator, who sees every authority's. */
-export function scopeOf({ account }: FastifyRequest): number | null {
+/** @throws AppError `signed_out`, which the permission of the route has ruled out before. */
+export function accountOf({ account }: FastifyRequest): Account {
   if (account === null) throw new AppError('signed_out')
-  if (account.role === 'admin') return null
-  if (account.authorityId === null) throw new AppError('forbidden')
-  return account.authorityId
+  return account
 }

@@ -120,3 +120,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
 export function publicUrl(config: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string {
   return config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`
 }
+
+/** What a process started by this one is given: all that this one was, and these over it. */
+export function environmentWith(settings: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, ...settings }
+}

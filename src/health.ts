@@ -1,6 +1,6 @@
 // Is the process alive, and can it do its work?
-import { sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
+import { isAlive } from './db/client.ts'
 import type { Deps } from './deps.ts'
 
 /** `/health/live` says only that the process answers; `/health/ready` that its database does. */
@@ -9,12 +9,8 @@ export function health(deps: Deps): FastifyPluginAsync {
     const config = { permission: 'public', credential: 'ignored' } as const
     app.get('/health/live', { config }, async () => ({ live: true }))
     app.get('/health/ready', { config }, async (_request, reply) => {
-      try {
-        await deps.db.execute(sql`select 1`)
-        return { ready: true }
-      } catch {
-        return reply.code(503).header('retry-after', '5').send({ ready: false })
-      }
+      if (await isAlive(deps.db)) return { ready: true }
+      return reply.code(503).header('retry-after', '5').send({ ready: false })
     })
   }
 }

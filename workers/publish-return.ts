@@ -1,4 +1,4 @@
-// The job that publishes a return whose officer asked for that beforehand.
+// How is the job done that publishes a return whose officer asked for that beforehand?
 import type { Deps } from '../src/deps.ts'
 import type { PayloadOf, publishReturnJob } from '../src/queue/jobs.ts'
 import { publishReturn } from '../src/returns/publish-return.ts'

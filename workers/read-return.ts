@@ -1,4 +1,4 @@
-// The job that reads a return: once, however often it is delivered.
+// How is the job that reads a return done: once, however often it is delivered?
 import type { Deps } from '../src/deps.ts'
 import type { PayloadOf, readReturnJob } from '../src/queue/jobs.ts'
 import { readStoredReturn } from '../src/returns/read-stored-return.ts'

@@ -6,10 +6,10 @@ import { z } from 'zod'
 import type { Account } from '../accounts/account.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { readUpload } from '../read-upload.ts'
 import { countIssues, listReturnIssues } from '../returns/return-queries.ts'
 import { issueGroup, returnDetail, returnIssue } from '../returns/return-schemas.ts'
 import { publishFor, returnOf, returnsOf, submitFor, withdrawFor } from '../returns/returns-of-account.ts'
-import { readUpload } from '../read-upload.ts'
 
 const byId = z.object({ id: z.uuid() })
 const submitted = z.object({ already_received: z.boolean(), return: returnDetail })
@@ -25,112 +25,107 @@ const issuePage = z.object({
   next_after: z.number().int().nullable(),
 })
 
+type Server = Parameters<FastifyPluginAsyncZod>[0]
+
 export function returnsApi(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
-    await app.register(fastifyMultipart, {
-      limits: { fileSize: deps.config.RETURN_MAX_BYTES, files: 1, fields: 5, fieldSize: 1_000 },
-    })
-    app.post(
-      '/returns',
-      {
-        config: { permission: 'returns:submit' },
-        schema: { summary: 'Hand in a return', response: { 200: submitted, 202: submitted } },
-      },
-      async (request, reply) => {
-        const account = accountOf(request)
-        const { fields, ...upload } = await readUpload(request)
-        const outcome = await submitFor(deps, account, {
-          ...upload,
-          authority: fields('authority'),
-          publishWhenRead: fields('publish') === 'true',
-        })
-        if (outcome.status === 'refused') throw refusalOf(outcome)
-        const already_received = outcome.status === 'already_received'
-        const found = await returnOf(deps, account, outcome.returnId)
-        return reply.code(already_received ? 200 : 202).send({ already_received, return: found })
-      },
-    )
-    app.get(
-      '/returns',
-      {
-        config: { permission: 'returns:view' },
-        schema: {
-          summary: 'Returns handed in',
-          response: { 200: z.object({ returns: z.array(returnDetail) }) },
-        },
-      },
-      async (request) => ({ returns: await returnsOf(deps, accountOf(request), 100) }),
-    )
-    app.get(
-      '/returns/:id',
-      {
-        config: { permission: 'returns:view' },
-        schema: { summary: 'What became of a return', params: byId, response: { 200: returnDetail } },
-      },
-      (request) => returnOf(deps, accountOf(request), request.params.id),
-    )
-    app.get(
-      '/returns/:id/issues',
-      {
-        config: { permission: 'returns:view' },
-        schema: {
-          summary: 'Issues of a return',
-          params: byId,
-          querystring: issueQuery,
-          response: { 200: issuePage },
-        },
-      },
-      async (request) => {
-        const { id } = await returnOf(deps, accountOf(request), request.params.id)
-        const { after, limit, severity, code } = request.query
-        const filter = {
-          limit: limit + 1,
-          ...(after ? { afterId: after } : {}),
-          ...(severity ? { severity } : {}),
-          ...(code ? { code } : {}),
-        }
-        const found = await listReturnIssues(deps.db, id, filter)
-        const issues = found.slice(0, limit)
-        const next_after = found.length > limit ? (issues.at(-1)?.id ?? null) : null
-        return { groups: await countIssues(deps.db, id), issues, next_after }
-      },
-    )
-    app.post(
-      '/returns/:id/publish',
-      {
-        config: { permission: 'returns:publish' },
-        schema: { summary: 'Publish a return', params: byId, response: { 200: returnDetail } },
-      },
-      async (request) => {
-        const outcome = await publishFor(deps, accountOf(request), request.params.id)
-        if (outcome.status === 'not_ready')
-          throw new AppError('conflict', `The return is ${outcome.state}, not read.`)
-        return returnOf(deps, accountOf(request), request.params.id)
-      },
-    )
-    app.post(
-      '/returns/:id/withdraw',
-      {
-        config: { permission: 'returns:publish' },
-        schema: {
-          summary: 'Undo a publication as a whole',
-          params: byId,
-          body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }),
-          response: { 200: returnDetail },
-        },
-      },
-      async (request) => {
-        const account = accountOf(request)
-        const outcome = await withdrawFor(deps, account, request.params.id, request.body.reason)
-        if (outcome.status === 'not_published')
-          throw new AppError('conflict', `The return is ${outcome.state}, not published.`)
-        if (outcome.status === 'not_the_latest') {
-          throw new AppError('conflict', `A later publication must be withdrawn first: ${outcome.latestId}.`)
-        }
-        return returnOf(deps, account, request.params.id)
-      },
-    )
+    const limits = { fileSize: deps.config.RETURN_MAX_BYTES, files: 1, fields: 5, fieldSize: 1_000 }
+    await app.register(fastifyMultipart, { limits })
+    addSubmission(app, deps)
+    addReading(app, deps)
+    addIssues(app, deps)
+    addPublication(app, deps)
+    addWithdrawal(app, deps)
   }
+}
+
+function addSubmission(app: Server, deps: Deps): void {
+  const schema = { summary: 'Hand in a return', response: { 200: submitted, 202: submitted } }
+  app.post('/returns', { config: { permission: 'returns:submit' }, schema }, async (request, reply) => {
+    const account = accountOf(request)
+    const { fields, ...upload } = await readUpload(request)
+    const publishWhenRead = fields('publish') === 'true'
+    const outcome = await submitFor(deps, account, {
+      ...upload,
+      authority: fields('authority'),
+      publishWhenRead,
+    })
+    if (outcome.status === 'refused') throw refusalOf(outcome)
+    const already_received = outcome.status === 'already_received'
+    const found = await returnOf(deps, account, outcome.returnId)
+    return reply.code(already_received ? 200 : 202).send({ already_received, return: found })
+  })
+}
+
+function addReading(app: Server, deps: Deps): void {
+  const config = { permission: 'returns:view' } as const
+  const list = {
+    summary: 'Returns handed in',
+    response: { 200: z.object({ returns: z.array(returnDetail) }) },
+  }
+  app.get('/returns', { config, schema: list }, async (request) => ({
+    returns: await returnsOf(deps, accountOf(request), 100),
+  }))
+  const one = { summary: 'What became of a return', params: byId, response: { 200: returnDetail } }
+  app.get('/returns/:id', { config, schema: one }, (request) =>
+    returnOf(deps, accountOf(request), request.params.id),
+  )
+}
+
+function addIssues(app: Server, deps: Deps): void {
+  const schema = {
+    summary: 'Issues of a return',
+    params: byId,
+    querystring: issueQuery,
+    response: { 200: issuePage },
+  }
+  app.get('/returns/:id/issues', { config: { permission: 'returns:view' }, schema }, async (request) => {
+    const { id } = await returnOf(deps, accountOf(request), request.params.id)
+    const { after, limit, severity, code } = request.query
+    const wanted = {
+      ...(after ? { afterId: after } : {}),
+      ...(severity ? { severity } : {}),
+      ...(code ? { code } : {}),
+    }
+    const found = await listReturnIssues(deps.db, id, { ...wanted, limit: limit + 1 })
+    const issues = found.slice(0, limit)
+    const next_after = found.length > limit ? (issues.at(-1)?.id ?? null) : null
+    return { groups: await countIssues(deps.db, id), issues, next_after }
+  })
+}
+
+function addPublication(app: Server, deps: Deps): void {
+  const schema = { summary: 'Publish a return', params: byId, response: { 200: returnDetail } }
+  app.post('/returns/:id/publish', { config: { permission: 'returns:publish' }, schema }, async (request) => {
+    const outcome = await publishFor(deps, accountOf(request), request.params.id)
+    if (outcome.status === 'not_ready')
+      throw new AppError('conflict', `The return is ${outcome.state}, not read.`)
+    return returnOf(deps, accountOf(request), request.params.id)
+  })
+}
+
+function addWithdrawal(app: Server, deps: Deps): void {
+  const body = z.strictObject({ reason: z.string().trim().min(1).max(1_000) })
+  const schema = {
+    summary: 'Undo a publication as a whole',
+    params: byId,
+    body,
+    response: { 200: returnDetail },
+  }
+  app.post(
+    '/returns/:id/withdraw',
+    { config: { permission: 'returns:publish' }, schema },
+    async (request) => {
+      const account = accountOf(request)
+      const outcome = await withdrawFor(deps, account, request.params.id, request.body.reason)
+      if (outcome.status === 'not_published')
+        throw new AppError('conflict', `The return is ${outcome.state}, not published.`)
+      if (outcome.status === 'not_the_latest') {
+        throw new AppError('conflict', `A later publication must be withdrawn first: ${outcome.latestId}.`)
+      }
+      return returnOf(deps, account, request.params.id)
+    },
+  )
 }
 
 function accountOf(request: FastifyRequest): Account {

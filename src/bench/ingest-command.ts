@@ -7,7 +7,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { addAuthority } from '../authorities/add-authority.ts'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, environmentWith, loadConfig } from '../config.ts'
 import { copyOfTheSame } from '../db/copy-limit.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { closeDeps, type Deps, openDeps } from '../deps.ts'
@@ -118,14 +118,13 @@ async function* inBlocks(lines: Iterable<string>): AsyncGenerator<Buffer> {
 
 function startWorker(databaseUrl: string): ChildProcess {
   const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
-  const env = {
-    ...process.env,
+  const env = environmentWith({
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'warn',
     RETURN_MAX_BYTES: MANY,
     RETURN_MAX_ROWS: '10000000',
     RETURN_MAX_SECONDS: '3600',
-  }
+  })
   return spawn(process.execPath, [cli, 'work'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 

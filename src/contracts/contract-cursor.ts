@@ -1,8 +1,4 @@
 // Where does the next page of contracts begin?
-import { z } from 'zod'
-import { AppError } from '../errors.ts'
-
-const shape = z.tuple([z.number(), z.number().int(), z.uuid()])
 
 /** The last row shown, in the order of the list. */
 export interface ContractCursor {
@@ -11,18 +7,26 @@ export interface ContractCursor {
   id: string
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
 export function writeCursor(cursor: ContractCursor): string {
   return Buffer.from(JSON.stringify([cursor.rank, cursor.day, cursor.id])).toString('base64url')
 }
 
-/** @throws AppError `unknown_filter` when the text was not made by `writeCursor`. */
-export function readCursor(text: string): ContractCursor {
+/** Null when the text was not made by `writeCursor`. */
+export function readCursor(text: string): ContractCursor | null {
+  const parsed = parsedJson(Buffer.from(text, 'base64url').toString('utf8'))
+  if (!Array.isArray(parsed) || parsed.length !== 3) return null
+  const [rank, day, id]: unknown[] = parsed
+  if (typeof rank !== 'number' || !Number.isSafeInteger(day) || typeof id !== 'string' || !UUID.test(id))
+    return null
+  return { rank, day: day as number, id }
+}
+
+function parsedJson(text: string): unknown {
   try {
-    const [rank, day, id] = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
-    return { rank, day, id }
+    return JSON.parse(text)
   } catch {
-    throw new AppError('unknown_filter', 'The cursor cannot be read. Start again from the first page.', [
-      { place: 'cursor', message: 'is not a cursor that this list gave out' },
-    ])
+    return null
   }
 }

@@ -1,9 +1,10 @@
 // Which contracts match, how many are there, and which come next?
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
-import { type ContractCursor, readCursor, writeCursor } from './contract-cursor.ts'
+import { readCursor, writeCursor } from './contract-cursor.ts'
 import type { ContractFilters, ContractPage, ContractSummary } from './contract-schemas.ts'
 
 const COUNT_CAP = 10_000
@@ -82,7 +83,7 @@ async function pageRows(
   where: SQL,
   today: CalendarDate,
 ): Promise<Row[]> {
-  const after = filters.cursor ? afterCursor(readCursor(filters.cursor)) : sql`true`
+  const after = filters.cursor ? afterCursor(filters.cursor) : sql`true`
   const rank = filters.q
     ? sql`-ts_rank(s.words, websearch_to_tsquery('english', ${filters.q}))::float8`
     : orderGroup(today)
@@ -122,7 +123,13 @@ function sortDay(today: CalendarDate): SQL {
   return sql`coalesce(abs(c.current_end_on - ${today}::date), 0)::int`
 }
 
-function afterCursor(cursor: ContractCursor): SQL {
+function afterCursor(text: string): SQL {
+  const cursor = readCursor(text)
+  if (cursor === null) {
+    throw new AppError('unknown_filter', 'The cursor cannot be read. Start again from the first page.', [
+      { place: 'cursor', message: 'is not a cursor that this list gave out' },
+    ])
+  }
   return sql`(rank, sort_day, id) > (${cursor.rank}::float8, ${cursor.day}::int, ${cursor.id}::uuid)`
 }
 

@@ -1,4 +1,5 @@
 // How does the program talk to PostgreSQL?
+import { sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
@@ -46,19 +47,29 @@ export function openClient(url: string, options: DbOptions): Sql {
 /** Tries until the database answers. @throws Error after `seconds`, naming the last reason. */
 export async function waitForDatabase(url: string, seconds: number): Promise<void> {
   const client = openClient(url, { max: 1, name: 'thirty3 waiting', statementTimeout: 5_000 })
-  const last = Date.now() + seconds * 1000
+  const last = performance.now() + seconds * 1000
   try {
     for (;;) {
       try {
         await client`select 1`
         return
       } catch (error) {
-        if (Date.now() > last)
+        if (performance.now() > last)
           throw new Error(`PostgreSQL does not answer: ${String(error)}`, { cause: error })
         await new Promise((resolve) => setTimeout(resolve, 250))
       }
     }
   } finally {
     await client.end({ timeout: 1 })
+  }
+}
+
+/** Whether the database answers at all. */
+export async function isAlive(db: Db): Promise<boolean> {
+  try {
+    await db.execute(sql`select 1`)
+    return true
+  } catch {
+    return false
   }
 }

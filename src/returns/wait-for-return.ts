@@ -22,13 +22,13 @@ export async function waitForReturn(
 ): Promise<ReturnDetail> {
   const going =
     options.until === 'read' ? ['received', 'reading'] : ['received', 'reading', 'read', 'publishing']
-  const last = Date.now() + options.seconds * 1000
+  const last = performance.now() + options.seconds * 1000
   for (;;) {
     const seen = await findReturn(deps.db, id, null)
     if (seen === null) throw new Error(`There is no return ${id}.`)
     options.onProgress?.(seen)
     if (!going.includes(seen.state)) return seen
-    if (Date.now() > last)
+    if (performance.now() > last)
       throw new Error(`The return ${id} is still ${seen.state} after ${options.seconds} seconds.`)
     await sleep(LOOK_MILLISECONDS)
   }

@@ -43,8 +43,8 @@ export type Concentration = {
   why: 'fewer than 5 contracts' | 'values of fewer than 60 % of contracts' | 'no contract to attribute' | null
 }
 
-export const MINIMUM_CONTRACTS = 5
-export const MINIMUM_COVERAGE = 0.6
+const MINIMUM_CONTRACTS = 5
+const MINIMUM_COVERAGE = 0.6
 
 /**
  * Shares of the suppliers of some contracts. Each contract is counted once, by its id; one held by several suppliers

@@ -75,7 +75,7 @@ export function extendedByNextOption(ends: ContractEnds): ContractEnds {
 }
 
 /** The last day of a term of so many months that begins on a day: the day before its anniversary, or the month's last where it has none. */
-export function lastDayOfTerm(startOn: CalendarDate, months: number): CalendarDate {
+function lastDayOfTerm(startOn: CalendarDate, months: number): CalendarDate {
   const day = Number(startOn.slice(8, 10))
   const month = addMonths(`${startOn.slice(0, 8)}01`, months)
   const length = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))

@@ -48,7 +48,7 @@ export function phaseOn(facts: PhaseFacts): Phase | null {
 }
 
 /** Watch before `approachFrom`; then, each day named still belonging to its phase: talk now to `approachBy`, tender due to `tenderLatest`, late. */
-export function phaseOfTheDay(on: CalendarDate, window: Window | null): Phase | null {
+function phaseOfTheDay(on: CalendarDate, window: Window | null): Phase | null {
   if (window === null) return null
   if (on < window.approachFrom) return 'watch'
   if (on <= window.approachBy) return 'talk now'

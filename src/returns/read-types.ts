@@ -37,6 +37,10 @@ export interface ReadSettings {
   otherAuthorities?: AuthorityNames[]
   profile?: MappingProfile
   limits?: ReadLimits
+  /** The sheet of a workbook to read, where the officer chose one. */
+  sheet?: string
+  /** The day it is read on (London); without it nothing is said about contracts that have ended. */
+  today?: string
   /** The name the file was sent under; the content must agree with its ending. */
   fileName?: string
 }

@@ -1,0 +1,236 @@
+// What does one row say, and what is wrong with it?
+import type { CalendarDate } from '../../lib/calendar-date.ts'
+import { ISSUE_CATALOGUE } from '../issue-catalogue.ts'
+import { type CellIssue, rowIssue, withoutNul } from '../issues.ts'
+import type { ColumnMapping, ReadIssue, ReadRow, ReturnKind } from '../read-types.ts'
+import { isBlankRow, type RawRow } from '../reading/table.ts'
+import type { ColumnCell, ColumnReader } from '../values/column-reader.ts'
+import { mix, type RowIdentity } from './repeats.ts'
+import { rowChecks } from './row-checks.ts'
+import type { rowKinds } from './row-kinds.ts'
+
+export interface RowReaderSettings {
+  kind: ReturnKind
+  mapping: readonly ColumnMapping[]
+  readers: readonly ColumnReader[]
+  kindOfRow: ReturnType<typeof rowKinds>
+  /** More cells than this make a row bad; null where rows have no length of their own. */
+  usualCells: number | null
+  /** Headings up to the last one that is not blank. */
+  headedCells: number
+  today: CalendarDate | null
+  hasReferenceColumn: boolean
+}
+
+/** A row read, and what the rows around it are compared by; null where there is nothing to compare. */
+export interface RowReading {
+  row: ReadRow
+  identity: RowIdentity | null
+  cells: readonly ColumnCell[]
+}
+
+/** Reads rows one by one; the same settings and the same row always give the same reading. */
+export function rowReader(settings: RowReaderSettings): (raw: RawRow, dataRow: number) => RowReading {
+  const { readers, mapping } = settings
+  const required = settings.kind === 'contracts' ? contractsRequired : systemsRequired
+
+  function read(raw: RawRow, dataRow: number): RowReading {
+    const row: ReadRow = {
+      dataRow,
+      line: raw.line,
+      lastLine: raw.lastLine,
+      cells: safeCells(raw.cells),
+      state: 'good',
+      values: {},
+      issues: [],
+    }
+    if (isBlankRow(raw.cells)) return { row: { ...row, state: 'blank' }, identity: null, cells: [] }
+    const ignoredAs = settings.kindOfRow(raw.cells)
+    if (ignoredAs) return ended(row, 'ignored', { code: ignoredAs })
+    if (raw.damage) return ended(row, 'bad', damageIssue(raw))
+    const surplus = surplusCells(raw, settings)
+    if (surplus) return ended(row, 'bad', surplus)
+    return readCells(raw, row)
+  }
+
+  function readCells(raw: RawRow, row: ReadRow): RowReading {
+    const cells: ColumnCell[] = []
+    for (const reader of readers) {
+      const text = raw.cells[reader.at] ?? ''
+      const cell = reader.read(text, raw.marks?.get(reader.at))
+      cells.push(cell)
+      if (cell.isBad) row.state = 'bad'
+      for (const issue of cell.issues) row.issues.push(cellIssue(issue, row, reader, text))
+    }
+    row.values = rowValues(readers, cells)
+    for (const [issue, field] of rowIssues(raw, row.values)) {
+      if (ISSUE_CATALOGUE[issue.code].severity === 'error') row.state = 'bad'
+      row.issues.push(ofRow(issue, row, field))
+    }
+    return { row, identity: identityOf(readers, cells), cells }
+  }
+
+  function* rowIssues(raw: RawRow, values: Record<string, unknown>): Generator<[CellIssue, string | null]> {
+    for (const issue of required(values)) yield [issue, fieldOf(issue)]
+    if (settings.hasReferenceColumn && (values.local_reference ?? null) === null)
+      yield [{ code: 'reference_missing' }, 'local_reference']
+    if (settings.usualCells !== null && raw.cells.length < settings.headedCells) {
+      const detail = `The row has ${raw.cells.length} cells and there are ${settings.headedCells} headings; the missing ones were taken as blank.`
+      yield [{ code: 'too_few_cells', detail }, null]
+    }
+    for (const issue of rowChecks(values, settings.today)) yield [issue, 'current_end_on']
+  }
+
+  function ofRow(issue: CellIssue, row: ReadRow, field: string | null): ReadIssue {
+    const column = field === null ? undefined : mapping.find((candidate) => candidate.field === field)
+    const value = column === undefined ? null : (row.cells[column.column - 1] ?? '')
+    return rowIssue(issue, {
+      line: row.line,
+      dataRow: row.dataRow,
+      column: column?.column ?? null,
+      heading: column?.heading ?? null,
+      field,
+      value: value === '' ? null : value,
+    })
+  }
+
+  return read
+}
+
+/** Adds one issue to a row and sets its state. */
+export function ended(row: ReadRow, state: ReadRow['state'], issue: CellIssue): RowReading {
+  const value = row.cells.find((cell) => cell.trim() !== '') ?? null
+  const told = rowIssue(issue, {
+    line: row.line,
+    dataRow: row.dataRow,
+    column: null,
+    heading: null,
+    field: null,
+    value,
+  })
+  return { row: { ...row, state, issues: [told] }, identity: null, cells: [] }
+}
+
+function safeCells(cells: string[]): string[] {
+  for (let at = 0; at < cells.length; at += 1) {
+    if ((cells[at] as string).includes('\0')) return cells.map(withoutNul)
+  }
+  return cells
+}
+
+function damageIssue(raw: RawRow): CellIssue {
+  return { code: raw.damage ?? 'malformed_quote' }
+}
+
+/** Surplus cells, filled cells past the headings, or a figure that an unquoted comma has split in two. */
+function surplusCells(
+  raw: RawRow,
+  { usualCells, headedCells, readers }: RowReaderSettings,
+): CellIssue | null {
+  const { cells } = raw
+  if (cells.length <= headedCells) return null
+  const limit = usualCells ?? Number.POSITIVE_INFINITY
+  const past =
+    usualCells === null ? cells.findIndex((cell, at) => at >= headedCells && cell.trim() !== '') : -1
+  const filledPast =
+    past !== -1 || cells.some((cell, at) => at >= Math.max(limit, headedCells) && cell.trim() !== '')
+  if (cells.length <= limit && !filledPast && !splitFigure(cells, readers)) return null
+  return {
+    code: 'too_many_cells',
+    detail: `The row has ${cells.length} cells and there are ${headedCells} headings, so its cells may be shifted.`,
+  }
+}
+
+function splitFigure(cells: readonly string[], readers: readonly ColumnReader[]): boolean {
+  return readers.some(
+    ({ at, definition }) =>
+      definition.type === 'money' &&
+      /^\s*£?\s?\d{1,3}\s*$/.test(cells[at] ?? '') &&
+      /^\d{3}(\.\d\d)?\s*$/.test(cells[at + 1] ?? ''),
+  )
+}
+
+function cellIssue(issue: CellIssue, row: ReadRow, reader: ColumnReader, text: string): ReadIssue {
+  return rowIssue(issue, {
+    line: row.line,
+    dataRow: row.dataRow,
+    column: reader.at + 1,
+    heading: reader.mapping.heading,
+    field: reader.field,
+    value: text,
+  })
+}
+
+function rowValues(readers: readonly ColumnReader[], cells: readonly ColumnCell[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  let words: Record<string, string> | null = null
+  for (let at = 0; at < readers.length; at += 1) {
+    const { field } = readers[at] as ColumnReader
+    const cell = cells[at] as ColumnCell
+    if (cell.suppliers !== undefined) addSuppliers(values, cell)
+    else if (field !== 'supplier_name_raw' || values[field] === undefined) values[field] = cell.value
+    if (cell.extras !== undefined) Object.assign(values, cell.extras)
+    if (cell.word !== undefined) {
+      words ??= {}
+      words[field] = withoutNul(cell.word)
+    }
+  }
+  if (words !== null) values.words = words
+  return values
+}
+
+function addSuppliers(values: Record<string, unknown>, cell: ColumnCell): void {
+  const earlier = Array.isArray(values.suppliers) ? values.suppliers : []
+  values.suppliers = [...earlier, ...(cell.suppliers ?? [])]
+  values.supplier_name_raw ??= cell.value
+  if (cell.redacted) values.redacted = true
+}
+
+function contractsRequired(values: Record<string, unknown>): CellIssue[] {
+  const issues: CellIssue[] = []
+  if ((values.title ?? null) === null) issues.push({ code: 'title_missing' })
+  if ((values.supplier_name_raw ?? null) === null) issues.push({ code: 'supplier_missing' })
+  return issues
+}
+
+function systemsRequired(values: Record<string, unknown>): CellIssue[] {
+  const issues: CellIssue[] = []
+  if ((values.technology ?? null) === null) issues.push({ code: 'technology_missing' })
+  if ((values.supplier_name_raw ?? null) === null) issues.push({ code: 'supplier_not_stated' })
+  return issues
+}
+
+function fieldOf(issue: CellIssue): string {
+  if (issue.code === 'title_missing') return 'title'
+  return issue.code === 'technology_missing' ? 'technology' : 'supplier_name_raw'
+}
+
+/** Hashes of what tells contracts (or systems) apart; the fingerprint takes in every mapped column. */
+function identityOf(readers: readonly ColumnReader[], cells: readonly ColumnCell[]): RowIdentity {
+  const identity: RowIdentity = { reference: null, title: 0, supplier: 0, start: 0, fingerprint: 0 }
+  for (let at = 0; at < readers.length; at += 1) {
+    const { field } = readers[at] as ColumnReader
+    const cell = cells[at] as ColumnCell
+    identity.fingerprint = mix(identity.fingerprint, cell.print)
+    if (field === 'local_reference' && cell.value !== null) identity.reference = cell.print
+    else if (field === 'title') identity.title = cell.print
+    else if (field === 'supplier_name_raw' && cell.suppliers !== undefined)
+      identity.supplier = identity.supplier === 0 ? cell.print : mix(identity.supplier, cell.print)
+    else if (field === 'start_on') identity.start = cell.print
+  }
+  return identity
+}
+
+/** Of a systems return: technology and service area tell the systems apart, whatever contract they share. */
+export function systemIdentity(readers: readonly ColumnReader[], cells: readonly ColumnCell[]): RowIdentity {
+  const identity = identityOf(readers, cells)
+  const printOf = (field: string): number =>
+    cells[readers.findIndex((reader) => reader.field === field)]?.print ?? 0
+  return {
+    ...identity,
+    reference: null,
+    title: printOf('technology'),
+    supplier: printOf('service_area'),
+    start: 0,
+  }
+}

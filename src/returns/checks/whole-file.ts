@@ -1,0 +1,130 @@
+// What can be told only from the whole of a file?
+import { fileIssue } from '../issues.ts'
+import type { ColumnMapping, ReadIssue } from '../read-types.ts'
+import { Refusal } from '../reading/refusal.ts'
+import type { RawRow } from '../reading/table.ts'
+import type { ColumnCell, ColumnReader } from '../values/column-reader.ts'
+
+/** Lengths at which exports are known to cut texts. */
+const CUT_LENGTHS = new Set([30, 40])
+/** So many texts of exactly the longest length look cut. */
+const CUT_TIMES = 2
+
+interface ColumnTally {
+  either: number
+  dayFirst: number
+  firstLine: number
+  firstText: string
+  longest: number
+  atLongest: number
+}
+
+/** Tallies every data row and says at the end what it found. Throws `Refusal` at a date with the month first. */
+export function wholeFileTally(readers: readonly ColumnReader[], mapping: readonly ColumnMapping[]) {
+  const tallies = readers.map(
+    (): ColumnTally => ({ either: 0, dayFirst: 0, firstLine: 0, firstText: '', longest: 0, atLongest: 0 }),
+  )
+  const cuttable = readers.map(({ definition }) =>
+    ['title', 'supplier', 'long text', 'text'].includes(definition.type),
+  )
+  const unheaded = mapping
+    .filter((column) => column.heading === '')
+    .map((column) => ({ column: column.column, rows: 0, line: 0, text: '' }))
+  let formulas = 0
+  let formulaLine = 0
+
+  function tallyOrder(tally: ColumnTally, cell: ColumnCell, reader: ColumnReader, raw: RawRow): void {
+    const text = raw.cells[reader.at] ?? ''
+    if (cell.order === 'month first')
+      throw new Refusal(
+        'month_first_dates',
+        `Column ${reader.at + 1} (${reader.mapping.heading}) has “${text.trim()}”.`,
+        raw.line,
+      )
+    if (cell.order === 'day first') tally.dayFirst += 1
+    else {
+      if (tally.either === 0) Object.assign(tally, { firstLine: raw.line, firstText: text })
+      tally.either += 1
+    }
+  }
+
+  function see(raw: RawRow, cells: readonly ColumnCell[]): void {
+    for (let at = 0; at < cells.length; at += 1) {
+      const cell = cells[at] as ColumnCell
+      const tally = tallies[at] as ColumnTally
+      if (cell.order !== undefined) tallyOrder(tally, cell, readers[at] as ColumnReader, raw)
+      if (cuttable[at] && typeof cell.value === 'string') tallyLength(tally, cell.value.length)
+    }
+    for (const column of unheaded) tallyUnheaded(column, raw)
+    if (raw.marks) tallyFormulas(raw)
+  }
+
+  function tallyUnheaded(column: (typeof unheaded)[number], raw: RawRow): void {
+    const text = (raw.cells[column.column - 1] ?? '').trim()
+    if (text === '') return
+    if (column.rows === 0) Object.assign(column, { line: raw.line, text })
+    column.rows += 1
+  }
+
+  function tallyFormulas(raw: RawRow): void {
+    for (const mark of raw.marks?.values() ?? []) {
+      if (mark !== 'formula') continue
+      if (formulas === 0) formulaLine = raw.line
+      formulas += 1
+    }
+  }
+
+  function issues(): ReadIssue[] {
+    const found: ReadIssue[] = []
+    for (const [at, tally] of tallies.entries())
+      found.push(...columnIssues(readers[at] as ColumnReader, tally))
+    for (const column of unheaded) {
+      if (column.rows > 0)
+        found.push(
+          fileIssue(
+            'unheaded_column',
+            `Column ${column.column}: ${column.rows} rows, the first on line ${column.line} (“${column.text.slice(0, 80)}”).`,
+            { line: column.line, column: column.column, value: column.text },
+          ),
+        )
+    }
+    if (formulas > 0)
+      found.push(
+        fileIssue('formula_result_used', `${formulas} cells, the first in row ${formulaLine}.`, {
+          line: formulaLine,
+        }),
+      )
+    return found
+  }
+
+  return { see, issues }
+}
+
+function tallyLength(tally: ColumnTally, length: number): void {
+  if (length > tally.longest) {
+    tally.longest = length
+    tally.atLongest = 1
+  } else if (length === tally.longest) tally.atLongest += 1
+}
+
+function columnIssues({ at, mapping, field }: ColumnReader, tally: ColumnTally): ReadIssue[] {
+  const place = { column: at + 1, heading: mapping.heading, field }
+  const found: ReadIssue[] = []
+  if (tally.either > 0 && tally.dayFirst === 0)
+    found.push(
+      fileIssue(
+        'day_first_assumed',
+        `Column ${at + 1} (${mapping.heading}): ${tally.either} dates, the first on line ${tally.firstLine} (“${tally.firstText.trim()}”).`,
+        { ...place, line: tally.firstLine, value: tally.firstText.trim() },
+      ),
+    )
+  if (CUT_LENGTHS.has(tally.longest) && tally.atLongest >= CUT_TIMES)
+    found.push(
+      fileIssue(
+        'text_maybe_cut',
+        `Column ${at + 1} (${mapping.heading}): ${tally.atLongest} texts of ${tally.longest} characters.`,
+        place,
+      ),
+    )
+  return found
+}

@@ -1,0 +1,66 @@
+// How do the bytes of a CSV become rows? The one door to csv-parse.
+import { type Options, parse } from 'csv-parse'
+import type { RawRow } from './table.ts'
+
+/**
+ * Feeds chunks of UTF-8 and gives the rows each completes. Line numbers are counted here: csv-parse counts a CRLF
+ * inside quotes twice. `relax_quotes` because a quote inside an unquoted cell is just a character; quotes that swallow
+ * rows were refused before.
+ */
+export function csvRows(delimiter: string, firstLine: number) {
+  let batch: RawRow[] = []
+  let line = firstLine
+  const options: Options = {
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    on_record: (cells: string[]) => {
+      let lastLine = line
+      for (const cell of cells) lastLine += lineBreaks(cell)
+      batch.push({ line, lastLine, cells })
+      line = lastLine + 1
+      return null
+    },
+  }
+  const parser = parse(options)
+  let failure: Error | null = null
+  parser.on('error', (error) => {
+    failure = error
+  })
+  parser.resume()
+
+  function taken(): RawRow[] {
+    if (failure) throw failure
+    const rows = batch
+    batch = []
+    return rows
+  }
+
+  async function write(chunk: Uint8Array): Promise<RawRow[]> {
+    await new Promise<void>((done) => {
+      parser.write(chunk, () => done())
+    })
+    return taken()
+  }
+
+  async function end(): Promise<RawRow[]> {
+    await new Promise<void>((done) => {
+      parser.once('close', done)
+      parser.end()
+    })
+    return taken()
+  }
+
+  return { write, end }
+}
+
+function lineBreaks(cell: string): number {
+  let breaks = 0
+  for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) breaks += 1
+  for (let at = cell.indexOf('\r'); at !== -1; at = cell.indexOf('\r', at + 1)) {
+    if (cell.charCodeAt(at + 1) !== 10) breaks += 1
+  }
+  return breaks
+}

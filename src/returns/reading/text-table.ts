@@ -1,0 +1,163 @@
+// How is a CSV or TSV file opened as a table?
+
+import { fileIssue } from '../issues.ts'
+import type { OpenBytes, ReadIssue, ReadLimits } from '../read-types.ts'
+import type { ByteSource } from './byte-source.ts'
+import { csvRows } from './csv-rows.ts'
+import { asciiCompatibleBytes, byteOrderMark, type Encoding, type Mark, toUtf8 } from './decode.ts'
+import { namedSeparator, sniffSeparator } from './dialect.ts'
+import { Refusal } from './refusal.ts'
+import { isBlankRow, type RawRow, type Table } from './table.ts'
+import { structureScanner, type TextStructure } from './text-structure.ts'
+
+/** Rows looked at before the columns are decided on. */
+const HEAD_ROWS = 200
+const FILLED_HEAD_ROWS = 40
+const SNIFFED_BYTES = 131_072
+/** Bytes parsed at a time, so that a batch of rows stays small however large the chunks are. */
+const WRITTEN_BYTES = 65_536
+
+/**
+ * Walks over the file once (size, encoding, quotes, cells a row), then opens it again for its rows. `scoreHeadings` says
+ * how much a row looks like headings; the separator is the one under which one does most. Throws `Refusal`.
+ */
+export async function openTextTable(
+  source: ByteSource,
+  open: OpenBytes,
+  limits: ReadLimits,
+  scoreHeadings: (cells: string[]) => number,
+): Promise<Table> {
+  const { mark, length } = byteOrderMark(source.head)
+  const beginning = firstText(source.head.subarray(length, length + SNIFFED_BYTES), mark)
+  const named = namedSeparator(beginning)
+  const delimiter = named?.separator ?? sniffSeparator(beginning, scoreHeadings)
+  const structure = await scanned(source, mark, length, delimiter, limits)
+  if (structure.filledRecords === (named ? 1 : 0)) throw new Refusal('empty_file', 'There is no text in it.')
+  const encoding = encodingOf(mark, structure)
+  const rows = rowReader(open, {
+    mark,
+    markLength: length,
+    encoding,
+    delimiter,
+    structure,
+    hasSeparatorLine: named !== null,
+  })
+  const head: RawRow[] = []
+  let filled = 0
+  for await (const batch of rows) {
+    for (const row of batch) {
+      head.push(row)
+      if (!isBlankRow(row.cells)) filled += 1
+    }
+    if (filled >= FILLED_HEAD_ROWS || head.length >= HEAD_ROWS) break
+  }
+  return {
+    facts: {
+      kind: 'csv',
+      encoding: encoding === 'mixed' ? 'utf-8' : encoding,
+      delimiter,
+      headingLine: null,
+      sheet: null,
+    },
+    head,
+    issues: encodingIssues(encoding, structure),
+    cellCounts: structure.cellCounts,
+    rows: () => replayed(head, rows),
+    lateIssues: () => [],
+  }
+}
+
+/** The rows already taken, then the rest; the iterator is kept open between the two. */
+async function* replayed(head: RawRow[], rest: AsyncIterable<RawRow[]>): AsyncGenerator<RawRow[]> {
+  yield head
+  yield* rest
+}
+
+function firstText(bytes: Uint8Array, mark: Mark): string {
+  const label = mark === 'utf-16le' || mark === 'utf-16be' ? mark : 'utf-8'
+  return new TextDecoder(label).decode(bytes)
+}
+
+async function scanned(
+  source: ByteSource,
+  mark: Mark,
+  markLength: number,
+  delimiter: string,
+  limits: ReadLimits,
+): Promise<TextStructure> {
+  const scanner = structureScanner(delimiter.charCodeAt(0), limits)
+  let bytes = 0
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source.all()) {
+      bytes += chunk.length
+      if (bytes > limits.fileBytes)
+        throw new Refusal('file_too_large', `The limit is ${limits.fileBytes.toLocaleString('en-GB')} bytes.`)
+      yield chunk
+    }
+  }
+  for await (const chunk of asciiCompatibleBytes(counted, mark, markLength)) scanner.write(chunk)
+  return scanner.end()
+}
+
+/** Mark, else strict UTF-8, else Windows-1252 where no letter of several bytes is valid, else only some rows are broken. */
+function encodingOf(mark: Mark, structure: TextStructure): Encoding {
+  if (mark === 'utf-16le' || mark === 'utf-16be') return mark
+  if (structure.undecodable.size === 0) return 'utf-8'
+  if (mark === null && structure.strayBytes > 0 && structure.wideLetters === 0) return 'windows-1252'
+  return 'mixed'
+}
+
+function encodingIssues(encoding: Encoding, structure: TextStructure): ReadIssue[] {
+  if (encoding !== 'windows-1252') return []
+  return [
+    fileIssue(
+      'encoding_guessed',
+      `${structure.undecodable.size.toLocaleString('en-GB')} rows hold such letters.`,
+    ),
+  ]
+}
+
+interface RowReaderFacts {
+  mark: Mark
+  markLength: number
+  encoding: Encoding
+  delimiter: string
+  structure: TextStructure
+  hasSeparatorLine: boolean
+}
+
+/** One iterator over the rows; `for await` with `break` does not close it. */
+function rowReader(open: OpenBytes, facts: RowReaderFacts): AsyncIterable<RawRow[]> {
+  const iterator = batches(open, facts)
+  const kept = { next: () => iterator.next() }
+  return { [Symbol.asyncIterator]: () => kept }
+}
+
+async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<RawRow[]> {
+  const { encoding, structure, mark, markLength } = facts
+  const parser = csvRows(facts.delimiter, 1)
+  const decode = toUtf8(encoding)
+  const isDamaged = structure.malformed.size > 0 || encoding === 'mixed'
+  let record = 0
+  const finished = (rows: RawRow[]): RawRow[] => {
+    if (isDamaged) for (const [at, row] of rows.entries()) markDamage(row, record + at, facts)
+    record += rows.length
+    return facts.hasSeparatorLine && record === rows.length ? rows.slice(1) : rows
+  }
+  for await (const chunk of asciiCompatibleBytes(open, mark, markLength)) {
+    for (let from = 0; from < chunk.length; from += WRITTEN_BYTES) {
+      const rows = await parser.write(decode(chunk.subarray(from, from + WRITTEN_BYTES)))
+      if (rows.length > 0) yield finished(rows)
+      if (record > structure.lastFilled) return
+    }
+  }
+  const last = decode(null)
+  const rows = last.length > 0 ? await parser.write(last) : []
+  rows.push(...(await parser.end()))
+  if (rows.length > 0) yield finished(rows)
+}
+
+function markDamage(row: RawRow, record: number, { structure, encoding }: RowReaderFacts): void {
+  if (structure.malformed.has(record)) row.damage = 'malformed_quote'
+  else if (encoding === 'mixed' && structure.undecodable.has(record)) row.damage = 'mixed_encoding'
+}

@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { identifyRequests } from './accounts/request-account.ts'
 import { enforcePermissions } from './accounts/route-permissions.ts'
 import { api } from './api/api.ts'
+import { API_BROWSER, describeApi } from './api/open-api.ts'
 import type { Deps } from './deps.ts'
 import { health } from './health.ts'
 import { limitCallers, protect, securityText } from './security.ts'
@@ -36,9 +37,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await protect(app, deps)
   await identifyRequests(app, deps)
   limitCallers(app, deps)
-  enforcePermissions(app, { publicPrefixes: [] })
+  enforcePermissions(app, { publicPrefixes: [API_BROWSER] })
   protectForms(app, deps)
   securityText(app, deps)
+  await describeApi(app)
   await app.register(health(deps))
   await app.register(api(deps), { prefix: '/api/v1' })
   await app.register(web(deps))

@@ -1,5 +1,8 @@
 // What does a register look like that a page has something to show of? Made up, the same every time.
 import { addMonths } from '../../src/lib/calendar-date.ts'
+import { ISSUE_CATALOGUE, type IssueCode } from '../../src/returns/issue-catalogue.ts'
+import type { ReturnIssue } from '../../src/returns/return-schemas.ts'
+import { failReturn } from '../../src/returns/return-states-queries.ts'
 import type { TestDatabase } from './database.ts'
 import { makeAuthorities, makeReturn, type RowOfContract } from './register-rows.ts'
 
@@ -25,6 +28,69 @@ const SUPPLIERS = [
   'Tidewell CIC',
 ]
 const BOROUGHS = ['camden', 'islington', 'hackney', 'lewisham']
+
+/** Returns of Camden that wait for somebody: one read with issues, one being read, one that could not be used. */
+export async function makeOpenReturns(
+  database: Pick<TestDatabase, 'db' | 'sql'>,
+): Promise<Record<'read' | 'reading' | 'refused', string>> {
+  const contracts = Array.from({ length: 30 }, (_, index) => contractOf('camden', 100 + index))
+  const make = (fileName: string, issues: Partial<ReturnIssue>[] = []) =>
+    makeReturn(database, {
+      authority: 'camden',
+      contracts,
+      fileName,
+      issues,
+      publish: false,
+      at: '2026-11-20T16:40:00Z',
+    })
+  const [read, reading, refused] = [
+    await make('camden-q4 draft.csv', ISSUES),
+    await make('camden-systems.csv'),
+    await make('scan.csv'),
+  ]
+  await database.sql`update returns set state = 'reading', rows_so_far = 1200, heartbeat_at = now(), rows_read = null,
+    contracts_new = null where id = ${reading}`
+  await failReturn(
+    database.db,
+    refused,
+    'html_file',
+    'This is a web page, not a table. Sign in where the file came from, download it again, and open it once to check.',
+  )
+  return { read, reading, refused }
+}
+
+const cell = (
+  severity: ReturnIssue['severity'],
+  code: string,
+  row: number,
+  column: number,
+  value: string,
+  suggestion: string | null = null,
+) => ({
+  severity,
+  code,
+  line: row + 1,
+  data_row: row,
+  column,
+  value,
+  suggestion,
+  message: `Line ${row + 1}, column ${column} (End Date): “${value}” ${ISSUE_CATALOGUE[code as IssueCode].what} ${ISSUE_CATALOGUE[code as IssueCode].todo}`,
+})
+
+const ISSUES: Partial<ReturnIssue>[] = [
+  ...[3, 9, 17, 21, 22, 24, 26].map((row) =>
+    cell('warning', 'date_token', row, 7, row % 2 ? 'TBC' : 'Rolling <b>contract</b>'),
+  ),
+  cell('error', 'date_unrecognised', 5, 7, '31/03/2027 (+1)'),
+  cell('error', 'date_invalid', 8, 7, '31/02/2027', '28/02/2027'),
+  cell('note', 'value_nominal', 12, 9, '£1.00'),
+  {
+    severity: 'warning',
+    code: 'encoding_guessed',
+    message:
+      'The text was read as Windows-1252, because it is not UTF-8. Check accents and pound signs; “CSV UTF-8” avoids the guess.',
+  },
+]
 
 /** Four boroughs with forty contracts each, some without an end, some with options, one published twice. */
 export async function makeScene(database: Pick<TestDatabase, 'db' | 'sql'>, isSample = true): Promise<void> {

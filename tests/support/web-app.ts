@@ -1,6 +1,8 @@
 // How does a test ask the whole server for a page?
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
+import { PERMISSIONS } from '../../src/accounts/account.ts'
+import { insertKey, newKey } from '../../src/accounts/key-queries.ts'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { closeDeps, openDeps } from '../../src/deps.ts'
@@ -38,6 +40,26 @@ export async function openWebApp(clock: Clock): Promise<WebApp> {
       await database.drop()
     },
   }
+}
+
+/** The header by which a key of the authority, with every permission, is sent. */
+export async function officerOf(
+  { db, sql }: WebApp['database'],
+  authority: string,
+): Promise<{ authorization: string }> {
+  const [row] = await sql<{ id: number }[]>`select id from authorities where slug = ${authority}`
+  if (row === undefined) throw new Error(`No authority ${authority}`)
+  const key = newKey()
+  await insertKey(db, {
+    key,
+    name: 'for tests',
+    authorityId: row.id,
+    permissions: PERMISSIONS,
+    createdBy: 'test',
+    createdAt: new Date(0),
+    expiresAt: new Date('2099-01-01'),
+  })
+  return { authorization: `Bearer ${key}` }
 }
 
 /** One server for all tests of a file, its register filled by `setScene`; use it inside tests and hooks only. */

@@ -19,6 +19,7 @@ export function newReturnView(facts: NewReturnFacts) {
   return {
     title: error ? 'Error: Hand in a return' : 'Hand in a return',
     section: 'returns' as const,
+    sampleNotice: '',
     action: withQuery(paths.returns, { _csrf: facts.csrfToken }),
     errors: error ? [{ href: `#${error.field}`, message: error.message }] : [],
     fileError: error?.field === 'file' ? error.message : '',

@@ -1,7 +1,7 @@
 // How are the issues of a return shown: by severity, then by kind, each with its cells?
 import { ISSUE_CATALOGUE, type IssueCode, type IssueKind } from '../../../returns/issue-catalogue.ts'
 import type { IssueGroup, ReturnDetail, ReturnIssue } from '../../../returns/return-schemas.ts'
-import { columnLetters, formatCount, plural } from '../../filters.ts'
+import { columnLetters, formatCount } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
 
 /** A kind of issue with its first cells, or with a page of them when it alone is shown. */
@@ -24,6 +24,8 @@ interface GroupView {
   advice: string
   count: string
   rows: { line: string; column: string; heading: string; typed: string; detail: string; suggestion: string }[]
+  /** Each is about the file as a whole, so there are no cells to list. */
+  isOfFile: boolean
   hasSuggestions: boolean
   hasDetails: boolean
   more: { href: string; text: string } | false
@@ -38,7 +40,7 @@ const SECTIONS = [
   {
     severity: 'warning',
     heading: 'Warnings',
-    explanation: 'These rows are used. Look at each and say so if it is wrong.',
+    explanation: 'These rows are used. Check each one.',
   },
   { severity: 'note', heading: 'Notes', explanation: 'What was done without being asked.' },
 ] as const
@@ -63,13 +65,14 @@ function groupView(detail: ReturnDetail, group: ShownGroup): GroupView {
     advice: kind?.todo ?? '',
     count: formatCount(group.count),
     rows,
+    isOfFile: group.issues.every(({ line }) => line === null),
     hasSuggestions: rows.some(({ suggestion }) => suggestion !== ''),
     hasDetails: rows.some(({ detail: words }) => words !== ''),
     more:
       group.hasMore && last
         ? {
             href: withQuery(paths.return(detail.id), { code: group.code, after: String(last.id) }),
-            text: `More of these ${plural(group.count, 'cell')}`,
+            text: `Show more of these ${formatCount(group.count)}`,
           }
         : false,
   }

@@ -25,7 +25,7 @@ export function returnView(facts: ReturnPageFacts) {
   return {
     title: `${reasonError ? 'Error: ' : ''}Return ${detail.file.name}, ${detail.authority.name}`,
     section: 'returns' as const,
-    showsSample: detail.is_sample,
+    sampleNotice: detail.is_sample ? 'page' : '',
     backLink: { text: 'All returns', href: paths.returns },
     heading: detail.file.name,
     authority: detail.authority.name,

@@ -12,7 +12,7 @@ export function returnsView(
   return {
     title: 'Returns',
     section: 'returns' as const,
-    showsSample: returns.some((one) => one.is_sample),
+    sampleNotice: returns.some((one) => one.is_sample) ? 'page' : '',
     maySubmit: facts.maySubmit,
     isCut: returns.length >= facts.most,
     most: facts.most,
@@ -23,6 +23,7 @@ export function returnsView(
       received: formatDay(dayOf(one.received_at)),
       ago: relativeDay(dayOf(one.received_at), facts.today),
       state: stateWords(one.state),
+      isSample: one.is_sample,
       rows: one.counts ? formatCount(one.counts.read) : 'not counted yet',
       errors: one.counts ? formatCount(one.counts.bad) : 'not counted yet',
     })),

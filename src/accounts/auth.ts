@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { authStore, keptSecret } from './auth-store-queries.ts'
 import { hashPassword, passwordMatches } from './password-hashing.ts'
 import { providerRefusal } from './provider-accounts.ts'
+import { recordSignIn } from './record-sign-in.ts'
 import { methodOfChallenge, methodOfPath, signInPlugin } from './sign-in-plugin.ts'
 
 /** A session ends this long after sign-in, whatever happens in it (ASVS 5.0 §7.3.2). */
@@ -54,7 +55,9 @@ export async function createAuth(deps: Deps) {
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, additionalFields: sessionFields },
     account: accountOptions(deps),
     databaseHooks: {
-      session: { create: { before: describeSession } },
+      session: {
+        create: { before: describeSession, after: (session) => recordSignIn(deps, session) },
+      },
       account: { create: { before: dropProviderTokens } },
     },
     onAPIError: { errorURL: '/sign-in?problem=provider' },

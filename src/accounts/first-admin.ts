@@ -2,7 +2,7 @@
 import { appendAudit } from '../audit/audit-queries.ts'
 import { publicUrl } from '../config.ts'
 import type { Deps } from '../deps.ts'
-import { makeLink } from './link-queries.ts'
+import { endLinks, makeLink } from './link-queries.ts'
 import { countActiveAdmins, findUserByEmail, insertUser, lockAdmins } from './user-queries.ts'
 
 /** The address behind which a one-time link is used: the token is in the path, where no Referer and no log shows it. */
@@ -24,6 +24,7 @@ export function ensureFirstAdmin(deps: Deps): Promise<{ link: string } | null> {
     if (known !== null && !isWaiting)
       throw new Error(`ADMIN_EMAIL ${email} belongs to an account that is no admin.`)
     const id = known?.id ?? (await makeAdmin(tx, email))
+    await endLinks(tx, id, deps.clock())
     return { link: linkAddress(deps, await makeLink(tx, id, 'first-admin', deps.clock())) }
   })
 }

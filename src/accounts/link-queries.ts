@@ -1,6 +1,6 @@
 // Which one-time links are open?
 import { randomBytes } from 'node:crypto'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, max } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { oneTimeLinks, users } from '../db/schema/accounts.ts'
 import { sha256 } from '../lib/hash.ts'
@@ -16,7 +16,7 @@ const lifetime: Record<LinkPurpose, number> = {
   'sign-in': 30 * MINUTE,
 }
 
-/** Makes a link for the account and ends its earlier ones. The token is answered here once and kept only as a hash. */
+/** Makes a link for the account beside those it has. The token is answered here once and kept only as a hash. */
 export async function makeLink(
   db: Queryable,
   userId: string,
@@ -24,7 +24,6 @@ export async function makeLink(
   now: number,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await endLinks(db, userId, now)
   await db.insert(oneTimeLinks).values({
     userId,
     purpose,
@@ -49,6 +48,15 @@ const open = (token: string, now: number) =>
     gt(oneTimeLinks.expiresAt, new Date(now)),
   )
 
+/** When a link was last made for the account, in milliseconds since 1970; null when never. */
+export async function lastLinkMadeAt(db: Queryable, userId: string): Promise<number | null> {
+  const [row] = await db
+    .select({ at: max(oneTimeLinks.createdAt) })
+    .from(oneTimeLinks)
+    .where(eq(oneTimeLinks.userId, userId))
+  return row?.at?.getTime() ?? null
+}
+
 /** Whether the link would still work; changes nothing, since mail scanners open links too. */
 export async function isLinkOpen(db: Queryable, token: string, now: number): Promise<boolean> {
   const rows = await db.select({ id: oneTimeLinks.id }).from(oneTimeLinks).where(open(token, now))
@@ -67,6 +75,7 @@ export async function useLink(
     .where(open(token, now))
     .returning({ userId: oneTimeLinks.userId, purpose: oneTimeLinks.purpose })
   if (link === undefined) return null
+  await endLinks(db, link.userId, now)
   const [user] = await db
     .update(users)
     .set({ emailVerified: true })

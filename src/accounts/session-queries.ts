@@ -32,6 +32,11 @@ export function listSessions(db: Queryable, userId: string, seenSince: Date): Pr
     .orderBy(desc(sessions.lastSeenAt))
 }
 
+export async function findSession(db: Queryable, id: string): Promise<Session | null> {
+  const rows = await db.select(columns).from(sessions).where(eq(sessions.id, id))
+  return rows[0] ?? null
+}
+
 export async function noteSeen(db: Queryable, id: string, at: Date): Promise<void> {
   await db.update(sessions).set({ lastSeenAt: at }).where(eq(sessions.id, id))
 }

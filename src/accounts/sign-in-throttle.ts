@@ -4,7 +4,7 @@
 const FREE = { pair: 5, address: 20 } as const
 const LONGEST_WAIT = 15 * 60 * 1000
 /** After so long without a wrong try the count starts again. */
-const FORGET_AFTER = 60 * 60 * 1000
+export const FORGET_AFTER = 60 * 60 * 1000
 
 export interface Failures {
   readonly failures: number
@@ -17,15 +17,11 @@ export interface Failures {
  * counted for an address and an account together, so nobody is kept out by a stranger elsewhere.
  */
 export function waitBeforeNextTry(kind: keyof typeof FREE, known: Failures | null, now: number): number {
-  if (known === null || isForgotten(known, now)) return 0
+  if (known === null || now - known.lastFailedAt > FORGET_AFTER) return 0
   const beyond = known.failures - FREE[kind]
   if (beyond <= 0) return 0
   const wait = Math.min(1000 * 2 ** (beyond - 1), LONGEST_WAIT)
   return Math.max(0, known.lastFailedAt + wait - now)
-}
-
-export function isForgotten(known: Failures, now: number): boolean {
-  return now - known.lastFailedAt > FORGET_AFTER
 }
 
 /** What counts as one address: an IPv4 address, or the /64 network that one IPv6 customer has to itself. */

@@ -41,6 +41,14 @@ export async function forgetFailures(db: Queryable, address: string, email: stri
     .where(and(eq(signInFailures.address, address), eq(signInFailures.email, email)))
 }
 
+/** Takes one back, when the try turned out to be right. */
+export async function forgiveFailure(db: Queryable, address: string, email: string): Promise<void> {
+  await db
+    .update(signInFailures)
+    .set({ failures: sql`greatest(${signInFailures.failures} - 1, 1)` })
+    .where(and(eq(signInFailures.address, address), eq(signInFailures.email, email)))
+}
+
 /** Clears away what no longer counts. */
 export async function forgetOldFailures(db: Queryable, before: Date): Promise<void> {
   await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, before))

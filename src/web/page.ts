@@ -36,6 +36,8 @@ export function decoratePages(app: FastifyInstance, parts: PageParts): void {
     const onlySample = (await parts.facts.figures()).holdsOnlySample
     const html = parts.render(template, {
       ...surroundings(this.request, parts.assets, view, onlySample),
+      csrfToken: () => this.csrfToken(),
+      cspNonce: () => this.cspNonce(),
       ...view,
     })
     return this.type('text/html; charset=utf-8').send(html)

@@ -5,6 +5,7 @@ import { loadAssets, serveAssets } from './assets.ts'
 import { setErrorPages } from './error-pages.ts'
 import { decoratePages } from './page.ts'
 import { aboutPages } from './pages/about/about-page.ts'
+import { accountPages } from './pages/account/account-pages.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
@@ -27,6 +28,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))
+    await app.register(accountPages(deps))
     await app.register(aboutPages())
   }
 }

@@ -1,6 +1,8 @@
 // How does a test of accounts get a server, people in it, and a browser that keeps cookies?
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
+import { addUser, type Invitation } from '../../src/accounts/add-user.ts'
 import { buildApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { type Deps, openDeps } from '../../src/deps.ts'
@@ -97,4 +99,67 @@ export class Browser {
     }
     return response
   }
+}
+
+const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1)
+
+/** Opens a one-time link as a person does: looks at the page, then presses its button. */
+export function openLink(browser: Browser, link: string): Promise<LightMyRequestResponse> {
+  return browser.post(`/sign-in/link/${tokenIn(link)}`, {})
+}
+
+export const PASSWORD = 'lantern gravel otter 9'
+
+export interface Person {
+  id: string
+  email: string
+  browser: Browser
+}
+
+/** A person with a password who is signed in by it, without a second factor. */
+export async function signedIn(
+  server: TestApp,
+  invitation: Partial<Invitation> & { email: string },
+  headers: Record<string, string> = {},
+): Promise<Person> {
+  const full = {
+    name: 'Ada Osei',
+    role: 'supplier',
+    authority: null,
+    permissions: [],
+    ...invitation,
+  } as const
+  const { id, link } = await addUser(server.deps, 'operator', full)
+  const browser = new Browser(() => server.app, headers)
+  await openLink(browser, link)
+  await browser.post('/account/password', { password: PASSWORD })
+  return { id, email: full.email, browser }
+}
+
+/** Sets the second factor up in that browser and answers its secret, from which `totp` makes codes. */
+export async function setUpSecondFactor({ browser }: Person): Promise<{ secret: string; codes: string[] }> {
+  const begun = await browser.post(
+    '/account/second-factor/begin',
+    { password: PASSWORD },
+    '/account/second-factor',
+  )
+  const secret = /type this key: <code>([^<]+)</.exec(begun.body)?.[1]?.replaceAll(' ', '') ?? ''
+  const codes = [...begun.body.matchAll(/<li><code>([^<]+)</g)].map(([, code = '']) => code)
+  const token = /name="_csrf" value="([^"]+)"/.exec(begun.body)?.[1] ?? ''
+  await browser.submit('/account/second-factor', { _csrf: token, code: totp(secret) })
+  return { secret, codes }
+}
+
+/** RFC 6238 with its usual choices: SHA-1, six digits, thirty seconds; `secret` in base32. */
+export function totp(secret: string, at: number = Date.now()): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/=+$/, '')]
+    .map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const mac = createHmac('sha1', key).update(counter).digest()
+  const code = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fffffff
+  return String(code % 1_000_000).padStart(6, '0')
 }

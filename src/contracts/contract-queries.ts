@@ -1,6 +1,7 @@
 // What does the register say about one contract, and from which cell does it know each value?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
 import { decimalPounds } from '../lib/money.ts'
 import { changedFields } from './contract-changes.ts'
 import type { ContractDetail, ContractValue } from './contract-schemas.ts'
@@ -36,8 +37,8 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
   const rows = await db.execute<ContractRow>(sql`
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, to_json(confirmed.published_at) #>> '{}' as confirmed_at, r.is_sample,
-      v.values, r.id as return_id, f.name as file_name, to_json(r.received_at) #>> '{}' as received_at,
+      c.value_pence::text, c.value_field, ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
+      v.values, r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
       w.line, w.cells, r.mapping
     from contracts c
     join authorities a on a.id = c.authority_id
@@ -91,7 +92,7 @@ async function versionsOf(db: Queryable, id: string): Promise<ContractDetail['ve
     created_at: string
     values: Record<string, unknown>
   }>(sql`
-    select v.number, v.return_id, to_json(v.created_at) #>> '{}' as created_at, v.values
+    select v.number, v.return_id, ${isoInstant('v.created_at')} as created_at, v.values
     from contract_versions v join returns r on r.id = v.return_id
     where v.contract_id = ${id} and r.state = 'published' order by v.number`)
   return rows.map((row, at) => ({

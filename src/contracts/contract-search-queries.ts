@@ -1,6 +1,7 @@
 // Which contracts match, how many are there, and which come next?
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
 import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
@@ -97,7 +98,7 @@ async function pageRows(
     )
     select page.id, page.rank, page.sort_day, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, to_json(confirmed.published_at) #>> '{}' as confirmed_at, r.is_sample
+      c.value_pence::text, c.value_field, ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample
     from page
     join contracts c on c.id = page.id
     join authorities a on a.id = c.authority_id

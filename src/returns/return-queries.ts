@@ -1,6 +1,7 @@
 // What became of a return, and which returns has an authority handed in?
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
 import type { IssueGroup, ReturnDetail, ReturnIssue, ReturnState } from './return-schemas.ts'
 
 interface ReturnRow extends Record<string, unknown> {
@@ -50,8 +51,8 @@ async function selectReturns(db: Queryable, where: SQL, limit: number): Promise<
   const rows = await db.execute<ReturnRow>(sql`
     select r.id, a.slug as authority_slug, a.name as authority_name, r.kind, r.state, f.name as file_name,
       f.bytes::int as bytes, f.sha256, r.is_sample, r.received_by, r.rows_so_far, r.mapping, r.refusal_code, r.refusal_message,
-      to_json(r.received_at) #>> '{}' as received_at, to_json(r.read_at) #>> '{}' as read_at,
-      to_json(r.published_at) #>> '{}' as published_at, to_json(r.withdrawn_at) #>> '{}' as withdrawn_at,
+      ${isoInstant('r.received_at')} as received_at, ${isoInstant('r.read_at')} as read_at,
+      ${isoInstant('r.published_at')} as published_at, ${isoInstant('r.withdrawn_at')} as withdrawn_at,
       case when r.rows_read is not null then json_build_object('read', r.rows_read, 'good', r.rows_good,
         'bad', r.rows_bad, 'ignored', r.rows_ignored, 'blank', r.rows_blank) end as counts,
       case when r.contracts_new is not null then json_build_object('new', r.contracts_new, 'changed', r.contracts_changed,

@@ -1,6 +1,7 @@
 // How does a return move from one state to the next, when several workers may try at once?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
 import type { ColumnMapping, ReadCounts, ReadFileFacts, ReturnKind } from './read-types.ts'
 
 export interface NewReturn {
@@ -23,14 +24,14 @@ export async function insertReturn(
       on conflict (authority_id, file_id) where state not in ('withdrawn', 'refused', 'failed') do nothing
       returning id, received_at
     )
-    select id, to_json(received_at) #>> '{}' as received_at, true as is_new from made`)
+    select id, ${isoInstant('received_at')} as received_at, true as is_new from made`)
   const made = rows[0] ?? (await liveReturn(tx, asked))
   return { id: made.id, receivedAt: made.received_at, isNew: made.is_new }
 }
 
 async function liveReturn(tx: Queryable, asked: NewReturn) {
   const rows = await tx.execute<{ id: string; received_at: string; is_new: boolean }>(sql`
-    select id, to_json(received_at) #>> '{}' as received_at, false as is_new from returns
+    select id, ${isoInstant('received_at')} as received_at, false as is_new from returns
     where authority_id = ${asked.authorityId} and file_id = ${asked.fileId}
       and state not in ('withdrawn', 'refused', 'failed')`)
   if (rows[0] === undefined) throw new Error('A return that stood in the way is gone.')

@@ -10,7 +10,7 @@ import { useDatabase } from '../../support/database.ts'
 
 const database = useDatabase()
 
-const declared = Object.values(schema).filter((value): value is PgTable => is(value, Table))
+const declared = Object.values<unknown>(schema).filter((value): value is PgTable => is(value, Table))
 
 interface Column extends Record<string, unknown> {
   name: string
@@ -30,7 +30,7 @@ it.each(declared.map((table) => [getTableConfig(table).name, table] as const))(
       from pg_attribute a where a.attrelid = ${name}::regclass and a.attnum > 0 and not a.attisdropped order by 1`
     const expected = getTableConfig(table).columns.map((column) => ({
       name: column.name,
-      type: column.getSQLType().replace(/^timestamp with time zone$/, 'timestamp with time zone'),
+      type: column.getSQLType(),
       required: column.notNull || column.primary || isInPrimaryKey(table, column.name),
     }))
     expect([...found]).toEqual(expected.sort((one, two) => (one.name < two.name ? -1 : 1)))

@@ -102,6 +102,9 @@ export function guessField(heading: HeadingWords, kind: ReturnKind): HeadingGues
   const exact = lookup.exact.get(heading.key)
   if (exact !== undefined)
     return { ...none, field: exact, confidence: 0.97, basis: exact === null ? 'none' : 'synonym' }
+  const textOf = lookup.exact.get(wordsKey(heading.words.filter((word) => word !== 'text')))
+  if (textOf && heading.words.includes('text'))
+    return { ...none, field: textOf, confidence: 0.9, basis: 'synonym' }
   const mended = heading.words.map((word) => mendedWord(word, lookup))
   const mendedExact = lookup.exact.get(wordsKey(mended))
   if (mendedExact !== undefined)

@@ -14,7 +14,7 @@ export interface HeadingWords {
 }
 
 const FILLER = new Set(
-  'the of a an for to in is are be and or with by on as at it its this that if any e g eg ie please known applicable dd mm yy yyyy ddmmyyyy dmy format gbp pound sterling s y n t yes'.split(
+  'the of a an for in is are be and or with by on as at it its this that if any e g eg ie please known applicable dd mm yy yyyy ddmmyyyy dmy format gbp pound sterling s y n t yes'.split(
     ' ',
   ),
 )
@@ -40,6 +40,7 @@ const SPELLINGS: Record<string, string> = {
   amt: 'amount',
   val: 'value',
   est: 'estimated',
+  approx: 'approximate',
   yearly: 'annual',
   annum: 'annual',
   annually: 'annual',

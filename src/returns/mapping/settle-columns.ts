@@ -97,13 +97,18 @@ function keepOneColumnAField(columns: MappedColumn[]): void {
   }
   for (const [field, rivals] of byField) {
     if (rivals.length < 2 || repeatsHeading(rivals)) continue
-    const best = rivals.reduce((a, b) => (b.confidence > a.confidence ? b : a))
+    const best = rivals.reduce((a, b) => (sureness(b) > sureness(a) ? b : a))
     for (const column of rivals) {
       column.ambiguous = true
       column.choices = [...new Set([field, ...(column.choices ?? [])])]
       if (column !== best) Object.assign(column, { field: null, confidence: 0.3 })
     }
   }
+}
+
+/** Of two equally sure columns the one that says `contract` is meant: the other may be of the notice or the tender. */
+function sureness({ confidence, words }: MappedColumn): number {
+  return confidence + (words.words.includes('contract') ? 0.01 : 0)
 }
 
 /** Supplier columns that are numbered or name a role stand beside each other. */

@@ -57,7 +57,7 @@ export interface ColumnReader {
   read(text: string, mark?: CellMark): ColumnCell
 }
 
-const KEPT_READINGS = 10_000
+const KEPT_READINGS = 2000
 const LONGEST_KEPT = 120
 const LONGEST_REFERENCE = 100
 const EMPTY: ColumnCell = { value: null, issues: NO_ISSUES, isBad: false, print: 0 }
@@ -76,8 +76,12 @@ export function columnReaders(mapping: readonly ColumnMapping[], context: Column
 
 type TypedReader = (text: string, mark: CellMark | undefined) => ColumnCell
 
+/** Keeps readings by text while that pays: after 2,000 texts a column of which hardly one came twice keeps no more. */
 function cached(reader: TypedReader): TypedReader {
-  let kept = new Map<string, ColumnCell>()
+  const kept = new Map<string, ColumnCell>()
+  let asked = 0
+  let found = 0
+  let pays = true
   const uncached: TypedReader = (text, mark) => {
     if (mark === 'formula-no-result') return spoilt('formula_no_result', text)
     if (isExcelError(text.trim())) return spoilt('excel_error', text)
@@ -85,11 +89,18 @@ function cached(reader: TypedReader): TypedReader {
   }
   return (text, mark) => {
     if (text === '' && mark === undefined) return EMPTY
-    if (mark !== undefined || text.length > LONGEST_KEPT) return uncached(text, mark)
+    if (!pays || mark !== undefined || text.length > LONGEST_KEPT) return uncached(text, mark)
+    asked += 1
     const known = kept.get(text)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      found += 1
+      return known
+    }
     const cell = uncached(text, mark)
-    if (kept.size >= KEPT_READINGS) kept = new Map()
+    if (kept.size >= KEPT_READINGS) {
+      pays = found > asked / 5
+      kept.clear()
+    }
     kept.set(text, cell)
     return cell
   }

@@ -16,8 +16,10 @@ export function benchCommand(say: (line: string) => void): Command {
   command
     .command('matching')
     .option('--labelled <folder>', 'the labelled pairs', '../shared/matching')
-    .action(async (options: { labelled: string }) => {
-      const { runMatchingBench } = await import('../suppliers/matching-bench.ts')
+    .option('--learn', 'learn the weights anew and write them; measure in a second run')
+    .action(async (options: { labelled: string; learn?: true }) => {
+      const { learnMatchWeights, runMatchingBench } = await import('../suppliers/matching-bench-command.ts')
+      if (options.learn) return learnMatchWeights(options.labelled)
       await runMatchingBench(options.labelled, say)
     })
   return command

@@ -1,5 +1,6 @@
 // Of all suppliers that a name might mean, is there exactly one that it may join?
-import type { PairDecision } from './match-pair.ts'
+import type { PairDecision } from './match-decision.ts'
+import { QUEUE_FLOOR_BITS } from './match-score.ts'
 
 /** The best decision of the incoming name against any spelling of one supplier. */
 export type SupplierCandidate = { supplierId: string; decision: PairDecision }
@@ -32,9 +33,14 @@ export function chooseSupplier(candidates: readonly SupplierCandidate[]): Suppli
     if (!contradicted) return { kind: 'merge', ...only }
     return { kind: 'review', rivals: [only], reason: 'rules_contradict' }
   }
-  const rivals = best.filter(({ decision }) => decision.decision === 'review')
+  const rivals = best.filter(({ decision }) => decision.decision === 'review' && isWorthAsking(decision))
   if (rivals.length === 0) return { kind: 'new' }
   return { kind: 'review', rivals, reason: 'score' }
+}
+
+/** Worth a person's time unasked: a score above the queue's floor, or a number in common. */
+function isWorthAsking({ score, identifiers }: PairDecision): boolean {
+  return score >= QUEUE_FLOOR_BITS || identifiers === 'same' || identifiers === 'maybe_same'
 }
 
 /** A spelling that cannot be of the same legal entity, whatever another spelling of its supplier says. */

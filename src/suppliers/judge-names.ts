@@ -1,7 +1,8 @@
 // What do the rules say about every pair of a list of names that is worth comparing?
 import { type CandidateKeyKind, candidateKeys } from './candidate-keys.ts'
 import { contradicts } from './choose-supplier.ts'
-import { decidePair, type MatchSide, type PairDecision } from './match-pair.ts'
+import type { PairDecision } from './match-decision.ts'
+import { decidePair, type MatchSide } from './match-pair.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
 import type { Verdict } from './supplier-components.ts'
 

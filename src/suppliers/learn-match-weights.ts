@@ -1,7 +1,10 @@
 // Which weights make the score tell labelled pairs apart, and how well do they hold on pairs not learnt from?
 
-/** A labelled pair: the names of the observations that hold for it. Pairs of one group never stand on both sides of a fold. */
-export type LabelledFeatures = { features: readonly string[]; same: boolean; group: string }
+/**
+ * A labelled pair: the names of the observations that hold for it, and how much it counts. Pairs of one group never stand
+ * on both sides of a fold.
+ */
+export type LabelledFeatures = { features: readonly string[]; same: boolean; group: string; count: number }
 
 /** Log-odds of an observation in bits, jointly fitted so that observations that go together do not count twice. */
 export type FittedWeights = { bias: number; weights: Record<string, number> }
@@ -59,6 +62,7 @@ function fitLogistic(pairs: readonly LabelledFeatures[], penalty: number): Fit {
   const rows = pairs.map((pair) => ({
     columns: [...columnsOf(pair.features, column), names.length],
     same: pair.same ? 1 : 0,
+    count: pair.count,
   }))
   let values: number[] = new Array(names.length + 1).fill(0)
   for (let step = 0; step < STEPS; step++) {
@@ -82,7 +86,7 @@ function columnsOf(features: readonly string[], column: ReadonlyMap<string, numb
   return features.map((feature) => column.get(feature)).filter((at) => at !== undefined)
 }
 
-type Row = { columns: readonly number[]; same: number }
+type Row = { columns: readonly number[]; same: number; count: number }
 
 function newtonStep(rows: readonly Row[], values: readonly number[], penalty: number): number[] {
   const size = values.length
@@ -92,12 +96,12 @@ function newtonStep(rows: readonly Row[], values: readonly number[], penalty: nu
     line[at] = at === size - 1 ? 1e-6 : penalty
     return line
   })
-  for (const { columns, same } of rows) {
+  for (const { columns, same, count } of rows) {
     const logit = columns.reduce((sum, at) => sum + (values[at] ?? 0), 0)
     const chance = 1 / (1 + Math.exp(-logit))
-    const weight = chance * (1 - chance)
+    const weight = count * chance * (1 - chance)
     for (const at of columns) {
-      gradient[at] = (gradient[at] ?? 0) + chance - same
+      gradient[at] = (gradient[at] ?? 0) + count * (chance - same)
       const line = hessian[at]
       if (line !== undefined) for (const other of columns) line[other] = (line[other] ?? 0) + weight
     }

@@ -1,6 +1,6 @@
 // How is a decision about two names put in words?
 import type { LegalForm } from './legal-forms.ts'
-import type { PairDecision } from './match-pair.ts'
+import type { PairDecision } from './match-decision.ts'
 import type { NameComparison } from './name-comparison.ts'
 
 type Rule = NonNullable<PairDecision['rule']>

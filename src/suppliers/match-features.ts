@@ -162,8 +162,11 @@ function withinFeatures(c: NameComparison): string[] {
     `within_bits:${bin(c.sharedBits, [10, 16, 24, 34])}`,
     `within_side:${sideOfExtra(outer.words, extra)}:${size > 1}`,
   )
-  if (c.formRelation === 'same' && extra.every((word) => HEALTH.has(word)))
-    features.push('only_health_words_extra')
+  features.push(
+    `within_start:${sideOfExtra(outer.words, extra) === 'start'}:${bin(c.rarestSharedBits, [9, 12])}`,
+  )
+  if (extra.every((word) => HEALTH.has(word)))
+    features.push(`health_words_extra:${outer.legalForm === 'nhs_trust'}`)
   return features
 }
 

@@ -1,5 +1,5 @@
 // Are two names one supplier: merge, ask a person, or two?
-import type { WordLink } from './align-words.ts'
+import type { DecisionBar, MatchDecision, PairDecision } from './match-decision.ts'
 import { explainDecision } from './match-explanation.ts'
 import { type MergeBar, type MergeRule, mergeRule } from './match-rules.ts'
 import { REVIEW_FLOOR_BITS, type ScorePart, scoreComparison } from './match-score.ts'
@@ -12,34 +12,6 @@ import {
   readCompanyNumber,
 } from './supplier-identifiers.ts'
 import type { NormalisedName } from './supplier-name.ts'
-
-/** `merge` without a person's look, `review` by a person, `new`: two suppliers until somebody says otherwise. */
-export type MatchDecision = 'merge' | 'review' | 'new'
-
-/** Why a pair must not be merged; the rules' bars and those of numbers and kinds of cell. */
-export type DecisionBar =
-  | MergeBar
-  | 'identifiers_differ'
-  | 'stated_numbers_differ'
-  | 'not_an_organisation'
-  | 'spelling_alert'
-
-/** A decision with everything that led to it; stored as it is, so that anyone can check it later. */
-export type PairDecision = {
-  decision: MatchDecision
-  /** Bits for one supplier; orders the queue. A merge stands above every other decision. */
-  score: number
-  /** The rule that merges, or null. */
-  rule: MergeRule | 'same_number' | null
-  bars: readonly DecisionBar[]
-  identifiers: IdentifierRelation
-  parts: readonly ScorePart[]
-  links: readonly WordLink[]
-  onlyLeft: readonly string[]
-  onlyRight: readonly string[]
-  /** The decision in words, for the person at the queue. */
-  explanation: string
-}
 
 /** One side of a pair: its name and the numbers that are known of it. */
 export type MatchSide = { name: NormalisedName; identifiers?: readonly HeldIdentifier[] }

@@ -9,6 +9,12 @@ export const MATCH_WEIGHTS_VERSION: number = learnt.version
 /** Scores from here up are worth a person's look; below, the names are two suppliers until somebody says otherwise. */
 export const REVIEW_FLOOR_BITS: number = learnt.reviewFloorBits
 
+/**
+ * Scores from here up enter a register's queue by themselves. Higher than the floor of a pair that somebody asked about,
+ * because of all pairs that merely share a candidate key far fewer are one supplier.
+ */
+export const QUEUE_FLOOR_BITS: number = learnt.queueFloorBits
+
 const WEIGHTS: ReadonlyMap<string, number> = new Map(Object.entries(learnt.weights))
 
 /** A part of a score: what was observed and what it weighs, in bits; positive speaks for one supplier. */

@@ -27,7 +27,8 @@ export const PLACES =
   ealing enfield greenwich hackney hammersmith fulham haringey harrow havering hillingdon hounslow islington kensington chelsea kingston lambeth lewisham
   merton newham redbridge richmond southwark sutton tower hamlets waltham wandsworth westminster humber trent severn thames tees wear tyne mersey`)
 
-/** Abbreviations and other spellings → the words they may stand for. "St" inside a name and "Dr" stay ambiguous and are not here. */
+/** Abbreviations and other spellings → the words they may stand for. "St" is a saint or a
+ * street, whichever the other name says. */
 const SHORT_FORMS: Record<string, string> = {
   svc: 'service services',
   svcs: 'services service',
@@ -130,6 +131,7 @@ const SHORT_FORMS: Record<string, string> = {
   tech: 'technology technical technologies',
   trans: 'transport',
   utd: 'united',
+  st: 'saint street',
   hlth: 'health',
   hc: 'healthcare',
   hlthcare: 'healthcare',

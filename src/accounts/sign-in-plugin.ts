@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { linkSignIn, passwordSignIn } from './account-schemas.ts'
 import { useLink } from './link-queries.ts'
 import { decoyHash } from './password-hashing.ts'
+import { takeCode } from './two-factor-queries.ts'
 import { isUserDisabled } from './user-queries.ts'
 
 const CHALLENGE_SECONDS = 600
@@ -40,6 +41,10 @@ export function signInPlugin(deps: Deps) {
           matcher: (context: { path?: string }) =>
             context.path === '/callback/:id' || methodOfPath(context.path, null) !== null,
           handler: challenge(deps),
+        },
+        {
+          matcher: (context: { path?: string }) => context.path === '/two-factor/verify-totp',
+          handler: refuseUsedCode(deps),
         },
       ],
     },
@@ -95,5 +100,18 @@ function challenge(deps: Deps) {
     })
     const cookie = createAuthCookie(CHALLENGE_COOKIE, { maxAge: CHALLENGE_SECONDS })
     await context.setSignedCookie(cookie.name, identifier, secret, cookie.attributes)
+  })
+}
+
+/** ASVS 5.0 §6.5.1: a one-time code opens one session; the second that it opened is closed before anybody has it. */
+function refuseUsedCode(deps: Deps) {
+  return createAuthMiddleware(async (context) => {
+    const { internalAdapter, newSession } = context.context
+    if (!newSession || (await takeCode(deps.db, newSession.user.id, String(context.body.code), deps.clock())))
+      return
+    deleteSessionCookie(context, true)
+    await internalAdapter.deleteSession(newSession.session.token)
+    context.context.setNewSession(null)
+    throw new APIError('UNAUTHORIZED', { message: 'This code has been used' })
   })
 }

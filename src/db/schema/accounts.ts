@@ -76,6 +76,16 @@ export const twoFactors = pgTable('two_factors', {
   lockedUntil: instant('locked_until'),
 })
 
+export const usedCodes = pgTable(
+  'used_codes',
+  {
+    userId: owner(),
+    code: text('code').notNull(),
+    usedAt: instant('used_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.code] })],
+)
+
 export const oneTimeLinks = pgTable('one_time_links', {
   id: uuid('id').primaryKey().defaultRandom(),
   userId: owner(),

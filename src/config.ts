@@ -90,8 +90,8 @@ export const environment = z.object({
     .describe('Where to report a weakness, for security.txt: a mailto: or https: address.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info')
-    .describe('How much is logged.'),
+    .optional()
+    .describe('How much is logged: info, or warn where everything runs in one terminal.'),
   DATABASE_POOL: positive(10).describe('Connections to PostgreSQL kept by one process.'),
   WORKER_CONCURRENCY: positive(2).describe('Jobs one worker process runs at once.'),
   RETURN_MAX_BYTES: positive(10 * 1024 * 1024).describe('Largest file of a return, in bytes.'),

@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts'
 export async function overRegister<T>(needsWorker: boolean, work: (deps: Deps) => Promise<T>): Promise<T> {
   const { loadConfig } = await import('./config.ts')
   const { openDatabase } = await import('./db/prepare.ts')
-  const config = { ...loadConfig(), LOG_LEVEL: 'warn' as const }
+  const config = loadConfig()
   const database = await openDatabase(
     { databaseUrl: config.DATABASE_URL, dataFolder: config.THIRTY3_DATA },
     false,
@@ -37,7 +37,7 @@ async function withDeps<T>(opening: Opening, work: (deps: Deps) => Promise<T>): 
   const { createLog } = await import('./log.ts')
   const { config, databaseUrl } = opening
   if (opening.prepare) await (await import('./prepare-register.ts')).prepareRegister(databaseUrl)
-  const log = createLog(config.LOG_LEVEL, { pretty: false })
+  const log = createLog('warn', { pretty: false })
   const deps = await openDeps({ config, databaseUrl, log, statementTimeout: STATEMENT_TIMEOUT })
   try {
     return await work(deps)

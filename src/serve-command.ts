@@ -1,5 +1,6 @@
 // How does the whole product, or one half of it, run in a terminal?
 import { createServer } from 'node:net'
+import { ensureFirstAdmin } from './accounts/first-admin.ts'
 import { buildApp } from './app.ts'
 import { type Config, publicUrl } from './config.ts'
 import { DataFolderTaken, type OpenedDatabase, openDatabase } from './db/prepare.ts'
@@ -68,7 +69,10 @@ async function open(
   closers: (() => Promise<void>)[],
 ): Promise<void> {
   const began = performance.now()
-  const log = createLog(config.LOG_LEVEL, { pretty: process.stdout.isTTY === true })
+  const everything = parts.web && parts.startWorkers !== undefined
+  const log = createLog(config.LOG_LEVEL ?? (everything ? 'warn' : 'info'), {
+    pretty: process.stdout.isTTY === true,
+  })
   say('Thirty3 is starting.')
   const database = await openDatabase(
     { databaseUrl: config.DATABASE_URL, dataFolder: config.THIRTY3_DATA },
@@ -113,8 +117,18 @@ async function openWeb(deps: Deps, say: Say, closers: (() => Promise<void>)[]): 
 }
 
 async function fillWithSample(deps: Deps, say: Say): Promise<void> {
-  const loaded = await loadSample(deps, () => {})
+  const loaded = await loadSample(deps)
   if (loaded) say(`  sample     ${loaded.returns} made-up returns loaded, ${loaded.good} rows`)
+}
+
+/** Until the first admin has signed in, each start says how. */
+async function offerFirstSignIn(deps: Deps, say: Say): Promise<void> {
+  const first = await ensureFirstAdmin(deps)
+  if (first === null) return
+  say(
+    `  admin      ${deps.config.ADMIN_EMAIL} signs in once with this link, within a day, and chooses a password:`,
+  )
+  say(`             ${first.link}`)
 }
 
 function describeDatabase(database: OpenedDatabase, config: Config): string {

@@ -1,4 +1,5 @@
 // How is a change put on record?
+import { eq } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { auditEvents } from '../db/schema/audit.ts'
 
@@ -26,4 +27,14 @@ export async function appendAudit(db: Queryable, event: AuditEvent): Promise<voi
     after: event.after ?? null,
     reason: event.reason ?? null,
   })
+}
+
+/** Whether an act of this name was ever put on record. */
+export async function wasRecorded(db: Queryable, action: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(eq(auditEvents.action, action))
+    .limit(1)
+  return rows.length > 0
 }

@@ -29,14 +29,13 @@ export async function ingestCommand(say: Say, rows: number = ROWS): Promise<void
   const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
   const config: Config = {
     ...loadConfig(),
-    LOG_LEVEL: 'warn',
     RETURN_MAX_BYTES: Number(MANY),
     RETURN_MAX_ROWS: 10_000_000,
     RETURN_MAX_SECONDS: 3600,
   }
   try {
     await prepareRegister(embedded.url)
-    const log = createLog(config.LOG_LEVEL, { pretty: false })
+    const log = createLog('warn', { pretty: false })
     const deps = await openDeps({ config, databaseUrl: embedded.url, log, statementTimeout: 0 })
     const worker = startWorker(embedded.url)
     try {

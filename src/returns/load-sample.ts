@@ -1,12 +1,15 @@
 // How does an empty register get the made-up returns that show what it can do?
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { appendAudit, wasRecorded } from '../audit/audit-queries.ts'
 import type { Deps } from '../deps.ts'
 import { readCsv } from '../lib/csv.ts'
-import { countReturns } from './return-queries.ts'
+import { countRealReturns } from './return-queries.ts'
 import { submitReturn } from './submit-return.ts'
 import { waitForReturn } from './wait-for-return.ts'
 
+const ACTOR = 'sample data'
+const LOADED = 'sample.loaded'
 const FOLDER = new URL('../../fixtures/returns/', import.meta.url)
 
 export interface SampleLoad {
@@ -14,33 +17,36 @@ export interface SampleLoad {
   good: number
 }
 
-/** Sends the sample through the pipeline like any return, in the order received; null when the register holds returns. */
-export async function loadSample(
-  deps: Deps,
-  onReturn: (done: number, of: number) => void,
-): Promise<SampleLoad | null> {
-  if ((await countReturns(deps.db)) > 0) return null
-  const entries = readCsv(await readFile(new URL('index.csv', FOLDER), 'utf8')).filter(
-    (entry) => entry.kind === 'contracts',
-  )
+/**
+ * Sends the sample through the pipeline like any return, in the order received; null when the register holds a return
+ * that is not of the sample, or held all of the sample before. A start that was cut short is gone on with.
+ */
+export async function loadSample(deps: Deps): Promise<SampleLoad | null> {
+  if ((await countRealReturns(deps.db)) > 0 || (await wasRecorded(deps.db, LOADED))) return null
+  const entries = readCsv(await readFile(new URL('index.csv', FOLDER), 'utf8'))
   let good = 0
-  for (const [at, entry] of entries.entries()) {
-    const { file = '', authority = '' } = entry
-    const outcome = await submitReturn(deps, {
-      authoritySlug: authority,
-      fileName: file,
-      content: createReadStream(new URL(file, FOLDER)),
-      actor: 'sample data',
-      publishWhenRead: true,
-      isSample: true,
-    })
-    if (outcome.status === 'refused')
-      throw new Error(`The sample return ${file} was refused: ${outcome.message}`)
-    const end = await waitForReturn(deps, outcome.returnId, { seconds: 60 })
-    if (end.state !== 'published')
-      throw new Error(`The sample return ${file} ended as ${end.state}: ${end.refusal?.message}`)
-    good += end.counts?.good ?? 0
-    onReturn(at + 1, entries.length)
+  for (const { file = '', authority = '', publish } of entries) {
+    good += await loadOne(deps, file, authority, publish !== 'no')
   }
+  await appendAudit(deps.db, { actor: ACTOR, action: LOADED, subjectKind: 'register', subjectId: 'sample' })
   return { returns: entries.length, good }
+}
+
+/** The good rows of the return; some are left in review on purpose, to show what an officer is asked. */
+async function loadOne(deps: Deps, file: string, authoritySlug: string, publish: boolean): Promise<number> {
+  const outcome = await submitReturn(deps, {
+    authoritySlug,
+    fileName: file,
+    content: createReadStream(new URL(file, FOLDER)),
+    actor: ACTOR,
+    publishWhenRead: publish,
+    isSample: true,
+  })
+  if (outcome.status === 'refused')
+    throw new Error(`The sample return ${file} was refused: ${outcome.message}`)
+  const until = publish ? 'published' : 'read'
+  const end = await waitForReturn(deps, outcome.returnId, { seconds: 60, until })
+  if (end.state !== until)
+    throw new Error(`The sample return ${file} ended as ${end.state}: ${end.refusal?.message}`)
+  return end.counts?.good ?? 0
 }

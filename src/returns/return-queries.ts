@@ -111,7 +111,10 @@ export function countIssues(db: Queryable, returnId: string): Promise<IssueGroup
     order by array_position(array['error', 'warning', 'note'], severity), count(*) desc, code`)
 }
 
-export async function countReturns(db: Queryable): Promise<number> {
-  const rows = await db.execute<{ n: number }>(sql`select count(*)::int as n from returns`)
+/** Returns that authorities handed in, the made-up ones not counted. */
+export async function countRealReturns(db: Queryable): Promise<number> {
+  const rows = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from returns where not is_sample`,
+  )
   return rows[0]?.n ?? 0
 }

@@ -17,11 +17,10 @@ export async function openTestDeps(databaseUrl: string, overrides: Partial<Confi
   const redisUrl = await freshRedisUrl()
   const config = {
     ...loadConfig({}),
-    LOG_LEVEL: 'silent' as const,
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     ...overrides,
   }
-  const log = createLog(config.LOG_LEVEL, { pretty: false })
+  const log = createLog('silent', { pretty: false })
   const deps = await openDeps({ config, databaseUrl, log, statementTimeout: 60_000 })
   onTestFinished(() => closeDeps(deps))
   return deps

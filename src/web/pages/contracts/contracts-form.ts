@@ -60,7 +60,14 @@ function sentence(issue: Issue, query: Asked): FormError {
   const field = String(issue.path[0] ?? '')
   if (issue.code === 'unrecognized_keys')
     return { field: null, message: `There is no filter called ${(issue.keys ?? []).join(', ')}` }
-  if (field === 'q') return { field, message: 'Search words must be 200 characters or fewer' }
+  if (field === 'q')
+    return {
+      field,
+      message:
+        issue.code === 'too_big'
+          ? 'Search words must be 200 characters or fewer'
+          : 'Search for one set of words',
+    }
   if (field.startsWith('current_end_')) return { field, message: 'Enter one date, like 31 March 2027' }
   return { field: null, message: `${field} cannot be “${String(query[field])}”` }
 }

@@ -17,6 +17,7 @@ export function createLog(level: string, options: { pretty: boolean }): Log {
   const settings: pino.LoggerOptions = {
     level,
     redact: SECRET,
+    serializers: { err: loggedError },
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
   }
@@ -25,4 +26,23 @@ export function createLog(level: string, options: { pretty: boolean }): Log {
     ...settings,
     transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'hostname,pid' } },
   })
+}
+
+/**
+ * An error for the log: what, where and which database rule, never the text of a statement, its parameters or the row
+ * that PostgreSQL quotes, since those hold cells.
+ */
+function loggedError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const cause = error.cause instanceof Error ? error.cause : error
+  const state = 'severity_local' in cause || 'constraint_name' in cause || 'query' in error
+  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+  const facts = state ? databaseFacts(cause) : { message: error.message }
+  return { type: error.name, ...facts, stack: stack?.join('\n') }
+}
+
+function databaseFacts(cause: Error): Record<string, unknown> {
+  const known = ['code', 'table_name', 'column_name', 'constraint_name', 'routine'] as const
+  const found = Object.entries(cause).filter(([name]) => known.some((one) => one === name))
+  return { message: 'a statement failed', ...Object.fromEntries(found) }
 }

@@ -87,6 +87,7 @@ async function open(
   if (parts.web) await openWeb(deps, say, closers)
   if (parts.startWorkers && database.kind === 'embedded' && config.LOAD_SAMPLE)
     await fillWithSample(deps, say)
+  if (parts.web) await offerFirstSignIn(deps, say)
   say(`  ready      after ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.`)
   if (parts.web) say(`\n  ${publicUrl(config)}\n`)
 }

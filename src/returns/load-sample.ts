@@ -23,7 +23,8 @@ export interface SampleLoad {
  */
 export async function loadSample(deps: Deps): Promise<SampleLoad | null> {
   if ((await countRealReturns(deps.db)) > 0 || (await wasRecorded(deps.db, LOADED))) return null
-  const entries = readCsv(await readFile(new URL('index.csv', FOLDER), 'utf8'))
+  const index = readCsv(await readFile(new URL('index.csv', FOLDER), 'utf8'))
+  const entries = index.filter((entry) => entry.kind === 'contracts')
   let good = 0
   for (const { file = '', authority = '', publish } of entries) {
     good += await loadOne(deps, file, authority, publish !== 'no')

@@ -56,7 +56,7 @@ export async function createAuth(deps: Deps) {
     account: accountOptions(deps),
     databaseHooks: {
       session: {
-        create: { before: describeSession, after: (session) => recordSignIn(deps, session) },
+        create: { before: describeSession(deps), after: (session) => recordSignIn(deps, session) },
       },
       account: { create: { before: dropProviderTokens } },
     },
@@ -125,14 +125,22 @@ interface SessionContext {
   getSignedCookie(name: string, secret: string): Promise<string | false | null>
 }
 
-/** Notes with each new session how the person signed in, and whether by two factors. */
-async function describeSession(session: object, context: unknown) {
-  const request = context as SessionContext | null
+/** Notes with each new session how the person signed in and whether by two factors, and times it by our clock. */
+function describeSession(deps: Pick<Deps, 'clock'>) {
+  return async (session: object, context: unknown) => {
+    const now = new Date(deps.clock())
+    const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000)
+    const times = { createdAt: now, updatedAt: now, lastSeenAt: now, expiresAt }
+    return { data: { ...times, ...(await factorsOf(session, context as SessionContext | null)) } }
+  }
+}
+
+async function factorsOf(session: object, request: SessionContext | null) {
   const direct = methodOfPath(request?.path, request?.params?.id)
-  if (request === null || direct !== null) return { data: { method: direct ?? 'unknown' } }
+  if (request === null || direct !== null) return { method: direct ?? 'unknown' }
   const cookie = request.context.createAuthCookie('two_factor').name
   const waiting = await request.getSignedCookie(cookie, request.context.secret)
   const earlier = 'method' in session ? session.method : null
   const method = (waiting ? methodOfChallenge(waiting) : null) ?? earlier ?? 'unknown'
-  return { data: { method, secondFactor: request.path?.startsWith('/two-factor/verify-') === true } }
+  return { method, secondFactor: request.path?.startsWith('/two-factor/verify-') === true }
 }

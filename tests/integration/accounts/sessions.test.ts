@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import { disableUser, setRole } from '../../../src/accounts/change-user.ts'
+import { Browser, PASSWORD, signedIn, useApp } from '../../support/accounts-app.ts'
+
+const server = useApp()
+const isIn = async (browser: Browser) => (await browser.get('/account')).statusCode === 200
+
+it('lists sessions and ends one from another window at once', async () => {
+  const { browser, email } = await signedIn(server, { email: 'ada@three.example' }, { 'user-agent': 'First' })
+  const second = new Browser(() => server.app, { 'user-agent': 'Second browser' })
+  await second.post('/sign-in', { email, password: PASSWORD })
+  const page = await browser.get('/account')
+  expect(page.body).toContain('Second browser')
+  const end = /action="(\/account\/sessions\/[0-9a-f-]{36}\/end)"/.exec(page.body)?.[1] ?? ''
+  await browser.post(end, {}, '/account')
+  expect([await isIn(browser), await isIn(second)]).toEqual([true, false])
+})
+
+it('does not end the session of somebody else', async () => {
+  const victim = await signedIn(server, { email: 'victim@three.example' })
+  const other = await signedIn(server, { email: 'other@three.example' })
+  const rows = await server.deps.db.execute<{ id: string; user_id: string }>(
+    'select id, user_id from sessions',
+  )
+  const session = rows.find(({ user_id }) => user_id === victim.id)
+  const answer = await other.browser.post(`/account/sessions/${session?.id}/end`, {}, '/account')
+  expect(answer.statusCode).toBe(404)
+  expect(await isIn(victim.browser)).toBe(true)
+})
+
+it('ends all others on request, and at a new password', async () => {
+  const { browser, email } = await signedIn(server, { email: 'many@three.example' })
+  const enter = async () => {
+    const another = new Browser(() => server.app)
+    await another.post('/sign-in', { email, password: PASSWORD })
+    return another
+  }
+  const second = await enter()
+  await browser.post('/account/sessions/end-others', {}, '/account')
+  expect([await isIn(browser), await isIn(second)]).toEqual([true, false])
+  const third = await enter()
+  await browser.post('/account/password', { current: PASSWORD, password: 'otter gravel lantern 7' })
+  expect([await isIn(browser), await isIn(third)]).toEqual([true, false])
+})
+
+it('ends a session half an hour after it was last used', async () => {
+  const { browser } = await signedIn(server, { email: 'idle@three.example' })
+  server.wait(29 * 60_000)
+  expect(await isIn(browser)).toBe(true)
+  server.wait(29 * 60_000)
+  expect(await isIn(browser)).toBe(true)
+  server.wait(31 * 60_000)
+  expect(await isIn(browser)).toBe(false)
+})
+
+it('ends a session twelve hours after sign-in, however much it is used', async () => {
+  const { browser } = await signedIn(server, { email: 'long@three.example' })
+  for (let n = 0; n < 35; n += 1) {
+    server.wait(20 * 60_000)
+    expect(await isIn(browser)).toBe(true)
+  }
+  server.wait(19 * 60_000)
+  expect(await isIn(browser)).toBe(true)
+  server.wait(2 * 60_000)
+  expect(await isIn(browser)).toBe(false)
+})
+
+it('lets a disabled person and a changed role hold from the next request on', async () => {
+  const root = await signedIn(server, { email: 'root@three.example', role: 'admin' })
+  const officer = await signedIn(server, { email: 'officer@three.example' })
+  await setRole(server.deps, 'operator', officer.id, { role: 'admin', authority: null, permissions: [] })
+  expect((await officer.browser.get('/account')).body).toContain('Administrator')
+  await disableUser(server.deps, 'operator', officer.id)
+  expect(await isIn(officer.browser)).toBe(false)
+  expect(await isIn(root.browser)).toBe(true)
+})
+
+it('never leaves the register without an admin', async () => {
+  const rows = await server.deps.db.execute<{ id: string }>(
+    "select id from users where role = 'admin' and disabled_at is null",
+  )
+  const [last] = rows
+  expect(rows).toHaveLength(1)
+  await expect(disableUser(server.deps, 'operator', last?.id ?? '')).rejects.toThrow(/one administrator/)
+})
+
+it('takes a cookie that is over from the browser and serves public pages all the same', async () => {
+  const browser = new Browser(() => server.app)
+  browser.cookies.set('thirty3.session_token', 'gone.gone')
+  expect((await browser.get('/contracts')).statusCode).toBe(200)
+  expect(browser.cookies.has('thirty3.session_token')).toBe(false)
+})
+
+it('marks what depends on the person as not to be stored', async () => {
+  const { browser } = await signedIn(server, { email: 'cache@three.example' })
+  for (const page of ['/', '/contracts', '/account'])
+    expect((await browser.get(page)).headers['cache-control']).toBe('no-store')
+})

@@ -45,7 +45,7 @@ create table deployments (
   supplier_name_raw text,
   hosting text,
   status text,
-  users integer check (users >= 0),
+  users bigint check (users >= 0),
   local_reference text,
   contract_id uuid references contracts,
   current_end_on date,

@@ -78,7 +78,7 @@ export const deployments = pgTable('deployments', {
   supplierNameRaw: text('supplier_name_raw'),
   hosting: text('hosting'),
   status: text('status'),
-  users: integer('users'),
+  users: bigint('users', { mode: 'number' }),
   localReference: text('local_reference'),
   /** The one public contract of the authority under that reference; null where there is none or more than one. */
   contractId: uuid('contract_id').references(() => contracts.id),

@@ -17,7 +17,7 @@ export function createLog(level: string, options: { pretty: boolean }): Log {
   const settings: pino.LoggerOptions = {
     level,
     redact: SECRET,
-    serializers: { err: loggedError },
+    serializers: { err: loggedError, req: loggedRequest },
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
   }
@@ -26,6 +26,17 @@ export function createLog(level: string, options: { pretty: boolean }): Log {
     ...settings,
     transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'hostname,pid' } },
   })
+}
+
+function loggedRequest(request: { method?: string; url?: string; ip?: string }) {
+  return { method: request.method, url: maskAddress(request.url ?? ''), remoteAddress: request.ip }
+}
+
+/** The address of a request without what opens a door: one-time links, keys, and the codes of sign-in providers. */
+export function maskAddress(url: string): string {
+  return url
+    .replace(/(\/sign-in\/link\/)[^/?#]+/i, '$1[hidden]')
+    .replace(/([?&](?:_csrf|api_?key|access_token|token|code|state)=)[^&#]*/gi, '$1[hidden]')
 }
 
 /**

@@ -83,7 +83,10 @@ export class Browser {
     return this.send({
       method: 'POST',
       url,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:3000' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: this.#headers.origin ?? 'http://localhost:3000',
+      },
       payload: new URLSearchParams(fields).toString(),
     })
   }

@@ -1,7 +1,7 @@
 // Which reader opens the bytes of a return as a table, and where are its headings?
 import { authorityFinder } from './checks/authority-names.ts'
 import { fileIssue } from './issues.ts'
-import type { MappedColumn } from './mapping/map-headings.ts'
+import type { MappedColumn } from './mapping/mapped-column.ts'
 import { mappingIssues } from './mapping/mapping-issues.ts'
 import { repeatedHeadings } from './mapping/settle-columns.ts'
 import type { OpenBytes, ReadIssue, ReadLimits, ReadSettings, ReturnKind } from './read-types.ts'
@@ -37,9 +37,9 @@ export async function openReturn(
   const table = await openKnownKind(source, open, settings, limits, kinds)
   const headings = findHeadings(table.head, kinds, settings.profile)
   onTable(table, headings)
-  if (headings === null || headings.mapped === 0) throw noHeadings(table)
+  if (headings === null || headings.mapped === 0) throw await largerOr(noHeadings(table), table, limits)
   const line = table.head[headings.at]?.line ?? 1
-  if (headings.missing.length > 0) throw missingHeadings(headings, line)
+  if (headings.missing.length > 0) throw await largerOr(missingHeadings(headings, line), table, limits)
   refuseRepeated(headings.mapping, line)
   if (headings.mapping.length > limits.columns)
     throw new Refusal('too_many_columns', `There are more than ${limits.columns}.`, line)
@@ -64,13 +64,25 @@ async function openKnownKind(
     const score = (cells: string[]): number => headingScore(cells, kinds, settings.profile)
     if (triage(source.head, settings.fileName) === 'text')
       return await openTextTable(source, open, limits, score)
-    return await openWorkbookTable(source, limits, settings.sheet, (head) => {
+    return await openWorkbookTable(source, limits, settings, (head) => {
       const found = findHeadings(head, kinds, settings.profile)
       return found !== null && found.missing.length === 0
     })
   } finally {
     await source.close()
   }
+}
+
+/** A workbook without headings is refused for its size where it has too many rows: nobody should add headings to it. */
+async function largerOr(refusal: Refusal, table: Table, limits: ReadLimits): Promise<Refusal> {
+  if (table.facts.kind !== 'xlsx') return refusal
+  let filled = 0
+  for await (const batch of table.rows()) {
+    filled += batch.filter((row) => !isBlankRow(row.cells)).length
+    if (filled > limits.rows)
+      return new Refusal('too_many_rows', `There are more than ${limits.rows.toLocaleString('en-GB')}.`)
+  }
+  return refusal
 }
 
 function noHeadings(table: Table): Refusal {

@@ -1,8 +1,15 @@
 // What does a return say, row by row, and what is wrong with it?
+import { findingIssue } from './checks/repeat-issues.ts'
 import { type RepeatFinding, repeatFinder } from './checks/repeats.ts'
 import { rowKinds } from './checks/row-kinds.ts'
-import { ended, type RowReading, rowReader, systemIdentity } from './checks/row-reader.ts'
-import { wholeFileTally } from './checks/whole-file.ts'
+import {
+  ended,
+  RowReader,
+  type RowReaderSettings,
+  type RowReading,
+  systemIdentity,
+} from './checks/row-reader.ts'
+import { WholeFileTally } from './checks/whole-file.ts'
 import { ISSUE_CATALOGUE } from './issue-catalogue.ts'
 import { type CellIssue, rowIssue } from './issues.ts'
 import { REQUIRED_FIELDS } from './mapping/fields.ts'
@@ -23,7 +30,7 @@ import type {
 import { Refusal } from './reading/refusal.ts'
 import { isBlankRow, type RawRow } from './reading/table.ts'
 import { usualCells } from './reading/usual-cells.ts'
-import { columnReaders } from './values/column-reader.ts'
+import { type ColumnReader, columnReaders } from './values/column-reader.ts'
 
 export type * from './read-types.ts'
 
@@ -73,8 +80,10 @@ export async function* readReturn(
     issues: [],
     amendments: [],
   }
+  let close = async (): Promise<void> => {}
   try {
     const opened = await openReturn(open, settings, limits, (table, headings) => {
+      close = table.close
       progress.file = {
         ...table.facts,
         headingLine: headings === null ? null : (table.head[headings.at]?.line ?? null),
@@ -89,6 +98,8 @@ export async function* readReturn(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return refused(progress, error)
+  } finally {
+    await close()
   }
   return accepted(progress)
 }
@@ -99,50 +110,29 @@ async function* readRows(
   limits: ReadLimits,
   progress: Progress,
 ): AsyncGenerator<ReadRow[]> {
-  const { table, headings, mapping, authorities } = opened
-  const { kind } = headings
-  const readers = columnReaders(mapping, { kind, limits, authority: settings.authority, authorities })
-  const headedCells = mapping.findLastIndex((column) => column.heading !== '') + 1
-  const places = REQUIRED_FIELDS[kind].map((field) =>
-    readers.filter((reader) => reader.field === field).map((reader) => reader.at),
-  )
-  const read = rowReader({
-    kind,
-    mapping,
-    readers,
-    kindOfRow: rowKinds(mapping, places),
-    usualCells: usualCells(table, headings.at),
-    headedCells,
-    today: settings.today ?? null,
-    hasReferenceColumn: kind === 'contracts' && mapping.some((column) => column.field === 'local_reference'),
+  const { table, headings } = opened
+  const readers = columnReaders(opened.mapping, {
+    kind: headings.kind,
+    limits,
+    authority: settings.authority,
+    authorities: opened.authorities,
   })
-  const tally = wholeFileTally(readers, mapping)
-  const repeats = repeatFinder()
-  const compare = (reading: RowReading): ReadRow => {
-    if (reading.identity === null) return reading.row
-    const identity = kind === 'systems' ? systemIdentity(readers, reading.cells) : reading.identity
-    const findings = repeats.see(
-      identity,
-      reading.row.dataRow,
-      reading.row.line,
-      reading.row.state === 'good',
-    )
-    return findings.length === 0 ? reading.row : withFindings(reading.row, findings, kind, progress)
-  }
+  const reader = new RowReader(readerSettings(opened, readers, settings))
+  const tally = new WholeFileTally(readers, opened.mapping)
+  const compared = comparison(headings.kind, readers, progress)
   const { counts } = progress
   let batch: ReadRow[] = []
-  let dataRow = 0
   for await (const raw of dataRows(table.rows(), headings.at)) {
-    dataRow += 1
+    const dataRow = counts.read + 1
     if (dataRow - counts.blank > limits.rows || dataRow > limits.rows * (1 + BLANK_ALLOWANCE))
       throw new Refusal(
         'too_many_rows',
         `There are more than ${limits.rows.toLocaleString('en-GB')}.`,
         raw.line,
       )
-    const reading = read(raw, dataRow)
+    const reading = reader.read(raw, dataRow)
     if (reading.cells.length > 0) tally.see(raw, reading.cells)
-    const row = compare(reading)
+    const row = compared(reading)
     counts.read += 1
     counts[row.state] += 1
     batch.push(row)
@@ -153,6 +143,43 @@ async function* readRows(
   }
   progress.issues = [...opened.issues, ...tally.issues(), ...table.lateIssues()]
   if (batch.length > 0) yield batch
+}
+
+function readerSettings(
+  opened: OpenedReturn,
+  readers: readonly ColumnReader[],
+  settings: ReadSettings,
+): RowReaderSettings {
+  const { table, headings, mapping } = opened
+  const { kind } = headings
+  const places = REQUIRED_FIELDS[kind].map((field) =>
+    readers.filter((reader) => reader.field === field).map((reader) => reader.at),
+  )
+  return {
+    kind,
+    mapping,
+    readers,
+    kindOfRow: rowKinds(mapping, places),
+    usualCells: usualCells(table, headings.at),
+    headedCells: mapping.findLastIndex((column) => column.heading !== '') + 1,
+    today: settings.today ?? null,
+    hasReferenceColumn: kind === 'contracts' && mapping.some((column) => column.field === 'local_reference'),
+  }
+}
+
+/** Compares each row with those before it. */
+function comparison(
+  kind: ReturnKind,
+  readers: readonly ColumnReader[],
+  progress: Progress,
+): (reading: RowReading) => ReadRow {
+  const repeats = repeatFinder()
+  return ({ row, identity, cells }) => {
+    if (identity === null) return row
+    const known = kind === 'systems' ? systemIdentity(readers, cells) : identity
+    const findings = repeats.see(known, row.dataRow, row.line, row.state === 'good')
+    return findings.length === 0 ? row : withFindings(row, findings, kind, progress)
+  }
 }
 
 /** Rows under the headings; blank rows only where a filled one follows. */
@@ -214,33 +241,6 @@ function amend(finding: RepeatFinding, issue: CellIssue, { counts, amendments }:
 
 function placed(issue: CellIssue, line: number, dataRow: number): ReadIssue {
   return rowIssue(issue, { line, dataRow, column: null, heading: null, field: null, value: null })
-}
-
-function findingIssue(
-  { kind }: RepeatFinding,
-  returnKind: ReturnKind,
-): { code: CellIssue['code']; detail: (line: number) => string } {
-  if (kind === 'conflict')
-    return {
-      code: 'duplicate_conflict',
-      detail: (line) => `Line ${line} has the same reference, supplier and title, and says something else.`,
-    }
-  if (kind === 'lots')
-    return {
-      code: 'reference_lots',
-      detail: (line) =>
-        `Line ${line} has the same reference and supplier with another title; both were taken as lots of one contract.`,
-    }
-  if (kind === 'several suppliers')
-    return {
-      code: 'reference_several_suppliers',
-      detail: (line) => `Line ${line} has the same reference with another supplier.`,
-    }
-  const same =
-    returnKind === 'systems'
-      ? 'the same technology and service area'
-      : 'the same title, supplier and start, and no reference either'
-  return { code: 'identity_shared', detail: (line) => `Line ${line} has ${same}.` }
 }
 
 function accepted(progress: Progress): ReadVerdict {

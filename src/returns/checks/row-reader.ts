@@ -30,30 +30,36 @@ export interface RowReading {
 }
 
 /** Reads rows one by one; the same settings and the same row always give the same reading. */
-export function rowReader(settings: RowReaderSettings): (raw: RawRow, dataRow: number) => RowReading {
-  const { readers, mapping } = settings
-  const required = settings.kind === 'contracts' ? contractsRequired : systemsRequired
+export class RowReader {
+  readonly #settings: RowReaderSettings
 
-  function read(raw: RawRow, dataRow: number): RowReading {
+  constructor(settings: RowReaderSettings) {
+    this.#settings = settings
+  }
+
+  read(raw: RawRow, dataRow: number): RowReading {
+    const { line, lastLine } = raw
     const row: ReadRow = {
       dataRow,
-      line: raw.line,
-      lastLine: raw.lastLine,
+      line,
+      lastLine,
       cells: safeCells(raw.cells),
       state: 'good',
       values: {},
       issues: [],
     }
-    if (isBlankRow(raw.cells)) return { row: { ...row, state: 'blank' }, identity: null, cells: [] }
-    const ignoredAs = settings.kindOfRow(raw.cells)
+    if (isBlankRow(raw.cells) && !raw.marks)
+      return { row: { ...row, state: 'blank' }, identity: null, cells: [] }
+    const ignoredAs = this.#settings.kindOfRow(raw.cells)
     if (ignoredAs) return ended(row, 'ignored', { code: ignoredAs })
-    if (raw.damage) return ended(row, 'bad', damageIssue(raw))
-    const surplus = surplusCells(raw, settings)
+    if (raw.damage) return ended(row, 'bad', { code: raw.damage })
+    const surplus = surplusCells(raw, this.#settings)
     if (surplus) return ended(row, 'bad', surplus)
-    return readCells(raw, row)
+    return this.#readCells(raw, row)
   }
 
-  function readCells(raw: RawRow, row: ReadRow): RowReading {
+  #readCells(raw: RawRow, row: ReadRow): RowReading {
+    const { readers } = this.#settings
     const cells: ColumnCell[] = []
     for (const reader of readers) {
       const text = raw.cells[reader.at] ?? ''
@@ -63,27 +69,30 @@ export function rowReader(settings: RowReaderSettings): (raw: RawRow, dataRow: n
       for (const issue of cell.issues) row.issues.push(cellIssue(issue, row, reader, text))
     }
     row.values = rowValues(readers, cells)
-    for (const [issue, field] of rowIssues(raw, row.values)) {
+    for (const [issue, field] of this.#rowIssues(raw, row.values)) {
       if (ISSUE_CATALOGUE[issue.code].severity === 'error') row.state = 'bad'
-      row.issues.push(ofRow(issue, row, field))
+      row.issues.push(this.#issueOfRow(issue, row, field))
     }
     return { row, identity: identityOf(readers, cells), cells }
   }
 
-  function* rowIssues(raw: RawRow, values: Record<string, unknown>): Generator<[CellIssue, string | null]> {
-    for (const issue of required(values)) yield [issue, fieldOf(issue)]
-    if (settings.hasReferenceColumn && (values.local_reference ?? null) === null)
-      yield [{ code: 'reference_missing' }, 'local_reference']
-    if (settings.usualCells !== null && raw.cells.length < settings.headedCells) {
-      const detail = `The row has ${raw.cells.length} cells and there are ${settings.headedCells} headings; the missing ones were taken as blank.`
-      yield [{ code: 'too_few_cells', detail }, null]
-    }
-    for (const issue of rowChecks(values, settings.today)) yield [issue, 'current_end_on']
+  #rowIssues(raw: RawRow, values: Record<string, unknown>): [CellIssue, string | null][] {
+    const { kind, hasReferenceColumn, usualCells, headedCells, today } = this.#settings
+    const issues: [CellIssue, string | null][] = []
+    const required = kind === 'contracts' ? contractsRequired(values) : systemsRequired(values)
+    for (const issue of required) issues.push([issue, fieldOf(issue)])
+    if (hasReferenceColumn && (values.local_reference ?? null) === null)
+      issues.push([{ code: 'reference_missing' }, 'local_reference'])
+    if (usualCells !== null && raw.cells.length < headedCells)
+      issues.push([tooFewCells(raw, headedCells), null])
+    for (const issue of rowChecks(values, today)) issues.push([issue, 'current_end_on'])
+    return issues
   }
 
-  function ofRow(issue: CellIssue, row: ReadRow, field: string | null): ReadIssue {
-    const column = field === null ? undefined : mapping.find((candidate) => candidate.field === field)
-    const value = column === undefined ? null : (row.cells[column.column - 1] ?? '')
+  #issueOfRow(issue: CellIssue, row: ReadRow, field: string | null): ReadIssue {
+    const column =
+      field === null ? undefined : this.#settings.mapping.find((candidate) => candidate.field === field)
+    const value = column === undefined ? '' : (row.cells[column.column - 1] ?? '')
     return rowIssue(issue, {
       line: row.line,
       dataRow: row.dataRow,
@@ -93,8 +102,11 @@ export function rowReader(settings: RowReaderSettings): (raw: RawRow, dataRow: n
       value: value === '' ? null : value,
     })
   }
+}
 
-  return read
+function tooFewCells(raw: RawRow, headedCells: number): CellIssue {
+  const detail = `The row has ${raw.cells.length} cells and there are ${headedCells} headings; the missing ones were taken as blank.`
+  return { code: 'too_few_cells', detail }
 }
 
 /** Adds one issue to a row and sets its state. */
@@ -116,10 +128,6 @@ function safeCells(cells: string[]): string[] {
     if ((cells[at] as string).includes('\0')) return cells.map(withoutNul)
   }
   return cells
-}
-
-function damageIssue(raw: RawRow): CellIssue {
-  return { code: raw.damage ?? 'malformed_quote' }
 }
 
 /** Surplus cells, filled cells past the headings, or a figure that an unquoted comma has split in two. */

@@ -19,85 +19,87 @@ interface ColumnTally {
   atLongest: number
 }
 
-/** Tallies every data row and says at the end what it found. Throws `Refusal` at a date with the month first. */
-export function wholeFileTally(readers: readonly ColumnReader[], mapping: readonly ColumnMapping[]) {
-  const tallies = readers.map(
-    (): ColumnTally => ({ either: 0, dayFirst: 0, firstLine: 0, firstText: '', longest: 0, atLongest: 0 }),
-  )
-  const cuttable = readers.map(({ definition }) =>
-    ['title', 'supplier', 'long text', 'text'].includes(definition.type),
-  )
-  const unheaded = mapping
-    .filter((column) => column.heading === '')
-    .map((column) => ({ column: column.column, rows: 0, line: 0, text: '' }))
-  let formulas = 0
-  let formulaLine = 0
+interface UnheadedColumn {
+  column: number
+  rows: number
+  line: number
+  text: string
+}
 
-  function tallyOrder(tally: ColumnTally, cell: ColumnCell, reader: ColumnReader, raw: RawRow): void {
-    const text = raw.cells[reader.at] ?? ''
-    if (cell.order === 'month first')
-      throw new Refusal(
-        'month_first_dates',
-        `Column ${reader.at + 1} (${reader.mapping.heading}) has “${text.trim()}”.`,
-        raw.line,
-      )
-    if (cell.order === 'day first') tally.dayFirst += 1
-    else {
-      if (tally.either === 0) Object.assign(tally, { firstLine: raw.line, firstText: text })
-      tally.either += 1
-    }
+/** Tallies every data row (`see`) and says at the end what it found. Throws `Refusal` at a date with the month first. */
+export class WholeFileTally {
+  readonly #readers: readonly ColumnReader[]
+  readonly #tallies: ColumnTally[]
+  readonly #isCuttable: boolean[]
+  readonly #unheaded: UnheadedColumn[]
+  #formulas = 0
+  #formulaLine = 0
+
+  constructor(readers: readonly ColumnReader[], mapping: readonly ColumnMapping[]) {
+    this.#readers = readers
+    this.#tallies = readers.map(() => ({
+      either: 0,
+      dayFirst: 0,
+      firstLine: 0,
+      firstText: '',
+      longest: 0,
+      atLongest: 0,
+    }))
+    this.#isCuttable = readers.map(({ definition }) =>
+      ['title', 'supplier', 'long text', 'text'].includes(definition.type),
+    )
+    this.#unheaded = mapping
+      .filter((column) => column.heading === '')
+      .map(({ column }) => ({ column, rows: 0, line: 0, text: '' }))
   }
 
-  function see(raw: RawRow, cells: readonly ColumnCell[]): void {
+  see(raw: RawRow, cells: readonly ColumnCell[]): void {
     for (let at = 0; at < cells.length; at += 1) {
       const cell = cells[at] as ColumnCell
-      const tally = tallies[at] as ColumnTally
-      if (cell.order !== undefined) tallyOrder(tally, cell, readers[at] as ColumnReader, raw)
-      if (cuttable[at] && typeof cell.value === 'string') tallyLength(tally, cell.value.length)
+      const tally = this.#tallies[at] as ColumnTally
+      if (cell.order !== undefined) tallyOrder(tally, cell, this.#readers[at] as ColumnReader, raw)
+      if (this.#isCuttable[at] && typeof cell.value === 'string') tallyLength(tally, cell.value.length)
     }
-    for (const column of unheaded) tallyUnheaded(column, raw)
-    if (raw.marks) tallyFormulas(raw)
-  }
-
-  function tallyUnheaded(column: (typeof unheaded)[number], raw: RawRow): void {
-    const text = (raw.cells[column.column - 1] ?? '').trim()
-    if (text === '') return
-    if (column.rows === 0) Object.assign(column, { line: raw.line, text })
-    column.rows += 1
-  }
-
-  function tallyFormulas(raw: RawRow): void {
+    for (const column of this.#unheaded) tallyUnheaded(column, raw)
     for (const mark of raw.marks?.values() ?? []) {
       if (mark !== 'formula') continue
-      if (formulas === 0) formulaLine = raw.line
-      formulas += 1
+      if (this.#formulas === 0) this.#formulaLine = raw.line
+      this.#formulas += 1
     }
   }
 
-  function issues(): ReadIssue[] {
-    const found: ReadIssue[] = []
-    for (const [at, tally] of tallies.entries())
-      found.push(...columnIssues(readers[at] as ColumnReader, tally))
-    for (const column of unheaded) {
-      if (column.rows > 0)
-        found.push(
-          fileIssue(
-            'unheaded_column',
-            `Column ${column.column}: ${column.rows} rows, the first on line ${column.line} (“${column.text.slice(0, 80)}”).`,
-            { line: column.line, column: column.column, value: column.text },
-          ),
-        )
+  issues(): ReadIssue[] {
+    const found = this.#tallies.flatMap((tally, at) => columnIssues(this.#readers[at] as ColumnReader, tally))
+    for (const { column, rows, line, text } of this.#unheaded) {
+      const detail = `Column ${column}: ${rows} rows, the first on line ${line} (“${text.slice(0, 80)}”).`
+      if (rows > 0) found.push(fileIssue('unheaded_column', detail, { line, column, value: text }))
     }
-    if (formulas > 0)
-      found.push(
-        fileIssue('formula_result_used', `${formulas} cells, the first in row ${formulaLine}.`, {
-          line: formulaLine,
-        }),
-      )
+    if (this.#formulas > 0) {
+      const detail = `${this.#formulas} cells, the first in row ${this.#formulaLine}.`
+      found.push(fileIssue('formula_result_used', detail, { line: this.#formulaLine }))
+    }
     return found
   }
+}
 
-  return { see, issues }
+function tallyOrder(tally: ColumnTally, cell: ColumnCell, reader: ColumnReader, raw: RawRow): void {
+  const text = raw.cells[reader.at] ?? ''
+  if (cell.order === 'month first') {
+    const detail = `Column ${reader.at + 1} (${reader.mapping.heading}) has “${text.trim()}”.`
+    throw new Refusal('month_first_dates', detail, raw.line)
+  }
+  if (cell.order === 'day first') tally.dayFirst += 1
+  else {
+    if (tally.either === 0) Object.assign(tally, { firstLine: raw.line, firstText: text })
+    tally.either += 1
+  }
+}
+
+function tallyUnheaded(column: UnheadedColumn, raw: RawRow): void {
+  const text = (raw.cells[column.column - 1] ?? '').trim()
+  if (text === '') return
+  if (column.rows === 0) Object.assign(column, { line: raw.line, text })
+  column.rows += 1
 }
 
 function tallyLength(tally: ColumnTally, length: number): void {

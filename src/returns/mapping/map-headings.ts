@@ -4,14 +4,10 @@ import type { ColumnMapping, MappingProfile, ReturnKind } from '../read-types.ts
 import { FIELDS } from './fields.ts'
 import { guessField, type HeadingGuess } from './heading-lookup.ts'
 import { type HeadingWords, headingWords } from './heading-words.ts'
+import type { MappedColumn } from './mapped-column.ts'
 import { settleColumns } from './settle-columns.ts'
 import { supplierRole } from './supplier-columns.ts'
 import { type ValueShapes, valueShapes } from './value-shapes.ts'
-
-/** A column on its way to a mapping. */
-export interface MappedColumn extends ColumnMapping {
-  words: HeadingWords
-}
 
 /**
  * Maps every column: saved profile first, then exact synonyms, likeness of words, and the shape of the values. Columns

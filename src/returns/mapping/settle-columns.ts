@@ -1,6 +1,6 @@
 // What do the columns of one table say about each other?
 import type { ReturnKind } from '../read-types.ts'
-import type { MappedColumn } from './map-headings.ts'
+import type { MappedColumn } from './mapped-column.ts'
 
 /** Words that say which of two ends an end date is. */
 const END_SAID = new Set([

@@ -3,7 +3,8 @@
 import { foldText } from '../../lib/text.ts'
 import { FIELDS, REQUIRED_FIELDS } from '../mapping/fields.ts'
 import { exactField } from '../mapping/heading-lookup.ts'
-import { type MappedColumn, mapHeadings } from '../mapping/map-headings.ts'
+import { mapHeadings } from '../mapping/map-headings.ts'
+import type { MappedColumn } from '../mapping/mapped-column.ts'
 import type { MappingProfile, ReturnKind } from '../read-types.ts'
 import { isBlankRow, type RawRow } from './table.ts'
 

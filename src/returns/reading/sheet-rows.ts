@@ -4,7 +4,7 @@ import { serialDate } from '../values/date.ts'
 import { Refusal } from './refusal.ts'
 import { type CellMark, isBlankRow, type RawRow } from './table.ts'
 import { type WorkbookParts, withoutEscapes } from './workbook-parts.ts'
-import { attribute, xmlScanner } from './xml.ts'
+import { attribute, type XmlHandler, XmlScanner } from './xml.ts'
 import { unpackedChunks, type ZipEntry } from './zip.ts'
 
 const DAYS_TO_1904 = 1462
@@ -27,8 +27,8 @@ export function* sheetRows(
   limits: ReadLimits,
   tail: SheetTail,
 ): Generator<RawRow[]> {
-  const assembler = rowAssembler(parts, limits, tail)
-  const scanner = xmlScanner(assembler.handler)
+  const assembler = new RowAssembler(parts, limits, tail)
+  const scanner = new XmlScanner(assembler)
   for (const chunk of unpackedChunks(bytes, entry)) {
     scanner.write(chunk)
     const rows = assembler.taken()
@@ -46,68 +46,86 @@ interface CellDraft {
   hasValue: boolean
 }
 
-function rowAssembler(parts: WorkbookParts, limits: ReadLimits, tail: SheetTail) {
-  let batch: RawRow[] = []
-  let row: RawRow | null = null
-  let cell: CellDraft | null = null
-  let collecting = false
-  let inSheetData = false
-  let lastLine = 0
-  let phonetic = 0
+/** Puts rows together from the elements of a sheet. */
+class RowAssembler implements XmlHandler {
+  readonly #parts: WorkbookParts
+  readonly #limits: ReadLimits
+  readonly #tail: SheetTail
+  readonly #complete: (rows: RawRow[]) => RawRow[]
+  #batch: RawRow[] = []
+  #row: RawRow | null = null
+  #cell: CellDraft | null = null
+  #collecting = false
+  #inSheetData = false
+  #lastLine = 0
+  #phonetic = 0
 
-  function open(name: string, tag: string): void {
-    if (name === 'c') openCell(tag)
-    else if (name === 'v' || name === 't') openText(name)
-    else if (name === 'row' && inSheetData) openRow(tag)
-    else if (name === 'f' && cell) cell.hasFormula = true
-    else if (name === 'rPh') phonetic += 1
-    else if (name === 'sheetData') inSheetData = true
-    else if (name === 'mergeCell') tail.merged.push(attribute(tag, 'ref') ?? '')
+  constructor(parts: WorkbookParts, limits: ReadLimits, tail: SheetTail) {
+    this.#parts = parts
+    this.#limits = limits
+    this.#tail = tail
+    this.#complete = filledRows(limits)
   }
 
-  function openRow(tag: string): void {
+  /** The rows finished since the last call. */
+  taken(): RawRow[] {
+    const rows = this.#batch
+    this.#batch = []
+    return this.#complete(rows)
+  }
+
+  open(name: string, tag: string): void {
+    if (name === 'c') this.#openCell(tag)
+    else if (name === 'v' || name === 't') this.#openText(name)
+    else if (name === 'row' && this.#inSheetData) this.#openRow(tag)
+    else if (name === 'f' && this.#cell) this.#cell.hasFormula = true
+    else if (name === 'rPh') this.#phonetic += 1
+    else if (name === 'sheetData') this.#inSheetData = true
+    else if (name === 'mergeCell') this.#tail.merged.push(attribute(tag, 'ref') ?? '')
+  }
+
+  close(name: string): void {
+    if (name === 'c') this.#closeCell()
+    else if (name === 'v' || name === 't') this.#collecting = false
+    else if (name === 'row') this.#closeRow()
+    else if (name === 'rPh') this.#phonetic -= 1
+    else if (name === 'sheetData') this.#inSheetData = false
+  }
+
+  text(text: string): void {
+    if (this.#collecting && this.#cell) this.#cell.text += text
+  }
+
+  #openRow(tag: string): void {
     const stated = Number(attribute(tag, 'r') ?? 0)
-    const line = Number.isInteger(stated) && stated > lastLine ? stated : lastLine + 1
-    row = { line, lastLine: line, cells: [] }
-    lastLine = line
+    const line = Number.isInteger(stated) && stated > this.#lastLine ? stated : this.#lastLine + 1
+    this.#row = { line, lastLine: line, cells: [] }
+    this.#lastLine = line
   }
 
-  function openCell(tag: string): void {
-    if (!row) return
+  #openCell(tag: string): void {
+    if (!this.#row) return
     const reference = attribute(tag, 'r')
-    const at = reference === null ? row.cells.length : columnOf(reference)
-    cell = {
-      at,
-      type: attribute(tag, 't') ?? 'n',
-      style: Number(attribute(tag, 's') ?? 0),
-      text: '',
-      hasFormula: false,
-      hasValue: false,
-    }
+    const at = reference === null ? this.#row.cells.length : columnOf(reference)
+    const style = Number(attribute(tag, 's') ?? 0)
+    this.#cell = { at, type: attribute(tag, 't') ?? 'n', style, text: '', hasFormula: false, hasValue: false }
   }
 
-  function openText(name: string): void {
-    if (!cell || phonetic > 0) return
-    collecting = true
-    if (name === 'v' || cell.type === 'inlineStr') cell.hasValue = true
+  #openText(name: string): void {
+    if (!this.#cell || this.#phonetic > 0) return
+    this.#collecting = true
+    if (name === 'v' || this.#cell.type === 'inlineStr') this.#cell.hasValue = true
   }
 
-  function close(name: string): void {
-    if (name === 'c') closeCell()
-    else if (name === 'v' || name === 't') collecting = false
-    else if (name === 'row') closeRow()
-    else if (name === 'rPh') phonetic -= 1
-    else if (name === 'sheetData') inSheetData = false
-  }
-
-  function closeCell(): void {
-    if (!row || !cell) return
-    const { text, mark } = cellText(cell, parts)
-    const { at } = cell
-    cell = null
+  #closeCell(): void {
+    const row = this.#row
+    if (!row || !this.#cell) return
+    const { text, mark } = cellText(this.#cell, this.#parts)
+    const { at } = this.#cell
+    this.#cell = null
     if (text === '' && mark === undefined) return
-    if (at >= limits.columns)
-      throw new Refusal('too_many_columns', `There are more than ${limits.columns}.`, row.line)
+    if (at >= this.#limits.columns)
+      throw new Refusal('too_many_columns', `There are more than ${this.#limits.columns}.`, row.line)
     while (row.cells.length < at) row.cells.push('')
     row.cells[at] = text
     if (mark) {
@@ -116,23 +134,10 @@ function rowAssembler(parts: WorkbookParts, limits: ReadLimits, tail: SheetTail)
     }
   }
 
-  function closeRow(): void {
-    if (row) batch.push(row)
-    row = null
+  #closeRow(): void {
+    if (this.#row) this.#batch.push(this.#row)
+    this.#row = null
   }
-
-  const text = (found: string): void => {
-    if (collecting && cell) cell.text += found
-  }
-
-  const filled = filledRows(limits)
-  function taken(): RawRow[] {
-    const rows = batch
-    batch = []
-    return filled(rows)
-  }
-
-  return { handler: { open, close, text }, taken }
 }
 
 /** Puts the rows the file leaves out back between filled ones, and drops blank ones at the end. */
@@ -171,7 +176,11 @@ function columnOf(reference: string): number {
 function cellText(cell: CellDraft, parts: WorkbookParts): { text: string; mark?: CellMark } {
   if (cell.hasFormula && !cell.hasValue) return { text: '', mark: 'formula-no-result' }
   const formula: { mark?: CellMark } = cell.hasFormula ? { mark: 'formula' } : {}
-  if (cell.type === 's') return { text: parts.sharedStrings[Number(cell.text)] ?? '' }
+  if (cell.type === 's') {
+    const shared = parts.sharedStrings[Number(cell.text)]
+    if (shared === undefined) throw new Refusal('corrupt_file', 'A cell refers to a text that is missing.')
+    return { text: shared }
+  }
   if (cell.type === 'inlineStr' || cell.type === 'str')
     return { text: withoutEscapes(cell.text), ...(cell.text === '' ? {} : formula) }
   if (cell.type === 'b') return { text: cell.text === '1' ? 'TRUE' : 'FALSE', ...formula }

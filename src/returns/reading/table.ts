@@ -29,6 +29,8 @@ export interface Table {
   rows(): AsyncIterable<RawRow[]>
   /** What could be told only after the last row. */
   lateIssues(): ReadIssue[]
+  /** Lets go of the file; also after a refusal. */
+  close(): Promise<void>
 }
 
 /** Whether no cell of the row holds anything but white space. */

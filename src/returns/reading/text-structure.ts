@@ -33,151 +33,163 @@ const HEAD_ALLOWANCE = 1000
 const BLANK_ALLOWANCE = 5
 
 /**
- * Walks over ASCII-compatible bytes (UTF-8 or Windows-1252) chunk by chunk. Throws `Refusal` for a quote that swallows
- * rows (`unclosed_quote`), and past the limits on rows, columns and the size of a field.
+ * Walks over ASCII-compatible bytes (UTF-8 or Windows-1252) chunk by chunk: `write` each, then `end`. Throws `Refusal`
+ * for a quote that swallows rows (`unclosed_quote`), and past the limits on rows, columns and the size of a field.
  */
-export function structureScanner(delimiter: number, limits: ReadLimits) {
-  const cellCounts = new Map<number, number>()
-  const malformed = new Set<number>()
-  const undecodable = new Set<number>()
-  const classes = byteClasses(delimiter)
-  let place: Place = 'field start'
-  let records = 0
-  let filledRecords = 0
-  let lastFilled = -1
-  let line = 1
-  let cells = 1
-  let filled = false
-  let begun = false
-  let fieldBytes = 0
-  let openedOn = 0
-  let previousCr = false
-  const markUndecodable = () => {
-    if (undecodable.size <= limits.rows) undecodable.add(records)
-  }
-  const utf8 = utf8Checker(markUndecodable)
+export class StructureScanner {
+  readonly #limits: ReadLimits
+  readonly #classes: Uint8Array
+  readonly #cellCounts = new Map<number, number>()
+  readonly #malformed = new Set<number>()
+  readonly #undecodable = new Set<number>()
+  readonly #utf8 = utf8Checker(() => this.#markUndecodable())
+  #place: Place = 'field start'
+  #records = 0
+  #filledRecords = 0
+  #lastFilled = -1
+  #line = 1
+  #cells = 1
+  #filled = false
+  #begun = false
+  #fieldBytes = 0
+  #openedOn = 0
+  #previousCr = false
 
-  function endRecord(): void {
-    if (filled) {
-      filledRecords += 1
-      lastFilled = records
-      cellCounts.set(cells, (cellCounts.get(cells) ?? 0) + 1)
-      if (
-        filledRecords > limits.rows + HEAD_ALLOWANCE ||
-        records > limits.rows * BLANK_ALLOWANCE + HEAD_ALLOWANCE
-      )
-        throw new Refusal(
-          'too_many_rows',
-          `There are more than ${limits.rows.toLocaleString('en-GB')}.`,
-          line,
-        )
-    }
-    records += 1
-    cells = 1
-    filled = false
-    begun = false
-    place = 'field start'
-    fieldBytes = 0
+  constructor(delimiter: number, limits: ReadLimits) {
+    this.#limits = limits
+    this.#classes = byteClasses(delimiter)
   }
 
-  function endCell(): void {
-    cells += 1
-    place = 'field start'
-    fieldBytes = 0
-    if (cells > limits.columns)
-      throw new Refusal('too_many_columns', `There are more than ${limits.columns}.`, line)
-  }
-
-  function textAfterQuote(): void {
-    if (line > openedOn)
-      throw new Refusal(
-        'unclosed_quote',
-        'The cell runs over several lines and text follows its end.',
-        openedOn,
-      )
-    malformed.add(records)
-    place = 'unquoted'
-  }
-
-  function grow(bytes: number): void {
-    fieldBytes += bytes
-    if (fieldBytes > limits.fieldBytes)
-      throw new Refusal(
-        'field_too_large',
-        `It is over ${limits.fieldBytes.toLocaleString('en-GB')} bytes.`,
-        line,
-      )
-  }
-
-  /** Bytes that are neither separator, quote nor line end. */
-  function plainRun(chunk: Uint8Array, from: number, to: number): void {
-    previousCr = false
-    begun = true
-    if (place === 'quote seen') textAfterQuote()
-    else if (place === 'field start') place = 'unquoted'
-    if (!filled) filled = holdsText(chunk, from, to)
-    grow(to - from)
-  }
-
-  function quote(): void {
-    if (place === 'quoted') place = 'quote seen'
-    else if (place === 'quote seen') {
-      place = 'quoted'
-      grow(1)
-    } else if (place === 'field start') {
-      place = 'quoted'
-      openedOn = line
-    } else grow(1)
-  }
-
-  function lineEnd(byte: number): void {
-    const secondOfPair = byte === LF && previousCr
-    previousCr = byte === CR
-    if (place === 'quoted') grow(1)
-    if (secondOfPair) return
-    if (place !== 'quoted') endRecord()
-    line += 1
-  }
-
-  function special(byte: number): void {
-    if (byte === LF || byte === CR) {
-      lineEnd(byte)
-      return
-    }
-    previousCr = false
-    begun = true
-    if (byte === QUOTE) quote()
-    else if (place === 'quoted') grow(1)
-    else endCell()
-  }
-
-  function write(chunk: Uint8Array): void {
+  write(chunk: Uint8Array): void {
+    const classes = this.#classes
     const length = chunk.length
-    let at = utf8.isPending() ? utf8.run(chunk, 0) : 0
+    let at = this.#utf8.isPending() ? this.#utf8.run(chunk, 0) : 0
     let runStart = 0
     while (at < length) {
       const byte = chunk[at] as number
       const kind = classes[byte]
       if (kind === PLAIN) at += 1
-      else if (kind === HIGH) at = utf8.run(chunk, at)
+      else if (kind === HIGH) at = this.#utf8.run(chunk, at)
       else {
-        if (at > runStart) plainRun(chunk, runStart, at)
-        special(byte)
+        if (at > runStart) this.#plainRun(chunk, runStart, at)
+        this.#special(byte)
         at += 1
         runStart = at
       }
     }
-    if (at > runStart) plainRun(chunk, runStart, at)
+    if (at > runStart) this.#plainRun(chunk, runStart, at)
   }
 
-  function end(): TextStructure {
-    if (utf8.isPending()) markUndecodable()
-    if (place === 'quoted') throw new Refusal('unclosed_quote', 'It is never closed.', openedOn)
-    if (begun) endRecord()
-    return { ...utf8.counts, filledRecords, lastFilled, cellCounts, malformed, undecodable }
+  end(): TextStructure {
+    if (this.#utf8.isPending()) this.#markUndecodable()
+    if (this.#place === 'quoted') throw new Refusal('unclosed_quote', 'It is never closed.', this.#openedOn)
+    if (this.#begun) this.#endRecord()
+    return {
+      ...this.#utf8.counts,
+      filledRecords: this.#filledRecords,
+      lastFilled: this.#lastFilled,
+      cellCounts: this.#cellCounts,
+      malformed: this.#malformed,
+      undecodable: this.#undecodable,
+    }
   }
 
-  return { write, end }
+  #markUndecodable(): void {
+    if (this.#undecodable.size <= this.#limits.rows) this.#undecodable.add(this.#records)
+  }
+
+  /** Bytes that are neither separator, quote nor line end. */
+  #plainRun(chunk: Uint8Array, from: number, to: number): void {
+    this.#previousCr = false
+    this.#begun = true
+    if (this.#place === 'quote seen') this.#textAfterQuote()
+    else if (this.#place === 'field start') this.#place = 'unquoted'
+    if (!this.#filled) this.#filled = holdsText(chunk, from, to)
+    this.#grow(to - from)
+  }
+
+  #special(byte: number): void {
+    if (byte === LF || byte === CR) {
+      this.#lineEnd(byte)
+      return
+    }
+    this.#previousCr = false
+    this.#begun = true
+    if (byte === QUOTE) this.#quote()
+    else if (this.#place === 'quoted') this.#grow(1)
+    else this.#endCell()
+  }
+
+  #quote(): void {
+    if (this.#place === 'quoted') this.#place = 'quote seen'
+    else if (this.#place === 'quote seen') {
+      this.#place = 'quoted'
+      this.#grow(1)
+    } else if (this.#place === 'field start') {
+      this.#place = 'quoted'
+      this.#openedOn = this.#line
+    } else this.#grow(1)
+  }
+
+  #lineEnd(byte: number): void {
+    const secondOfPair = byte === LF && this.#previousCr
+    this.#previousCr = byte === CR
+    if (this.#place === 'quoted') this.#grow(1)
+    if (secondOfPair) return
+    if (this.#place !== 'quoted') this.#endRecord()
+    this.#line += 1
+  }
+
+  #textAfterQuote(): void {
+    if (this.#line > this.#openedOn)
+      throw new Refusal(
+        'unclosed_quote',
+        'The cell runs over several lines and text follows its end.',
+        this.#openedOn,
+      )
+    this.#malformed.add(this.#records)
+    this.#place = 'unquoted'
+  }
+
+  #grow(bytes: number): void {
+    this.#fieldBytes += bytes
+    if (this.#fieldBytes > this.#limits.fieldBytes)
+      throw new Refusal(
+        'field_too_large',
+        `It is over ${this.#limits.fieldBytes.toLocaleString('en-GB')} bytes.`,
+        this.#line,
+      )
+  }
+
+  #endCell(): void {
+    this.#cells += 1
+    this.#place = 'field start'
+    this.#fieldBytes = 0
+    if (this.#cells > this.#limits.columns)
+      throw new Refusal('too_many_columns', `There are more than ${this.#limits.columns}.`, this.#line)
+  }
+
+  #endRecord(): void {
+    if (this.#filled) this.#endFilledRecord()
+    this.#records += 1
+    this.#cells = 1
+    this.#filled = false
+    this.#begun = false
+    this.#place = 'field start'
+    this.#fieldBytes = 0
+  }
+
+  #endFilledRecord(): void {
+    const { rows } = this.#limits
+    this.#filledRecords += 1
+    this.#lastFilled = this.#records
+    this.#cellCounts.set(this.#cells, (this.#cellCounts.get(this.#cells) ?? 0) + 1)
+    if (
+      this.#filledRecords > rows + HEAD_ALLOWANCE ||
+      this.#records > rows * BLANK_ALLOWANCE + HEAD_ALLOWANCE
+    )
+      throw new Refusal('too_many_rows', `There are more than ${rows.toLocaleString('en-GB')}.`, this.#line)
+  }
 }
 
 function byteClasses(delimiter: number): Uint8Array {

@@ -8,7 +8,7 @@ import { asciiCompatibleBytes, byteOrderMark, type Encoding, type Mark, toUtf8 }
 import { namedSeparator, sniffSeparator } from './dialect.ts'
 import { Refusal } from './refusal.ts'
 import { isBlankRow, type RawRow, type Table } from './table.ts'
-import { structureScanner, type TextStructure } from './text-structure.ts'
+import { StructureScanner, type TextStructure } from './text-structure.ts'
 
 /** Rows looked at before the columns are decided on. */
 const HEAD_ROWS = 200
@@ -64,6 +64,7 @@ export async function openTextTable(
     cellCounts: structure.cellCounts,
     rows: () => replayed(head, rows),
     lateIssues: () => [],
+    close: rows.close,
   }
 }
 
@@ -78,6 +79,7 @@ function firstText(bytes: Uint8Array, mark: Mark): string {
   return new TextDecoder(label).decode(bytes)
 }
 
+/** A file that is too large is refused for that, whatever else is wrong with it: its bytes are counted to the limit. */
 async function scanned(
   source: ByteSource,
   mark: Mark,
@@ -85,18 +87,29 @@ async function scanned(
   delimiter: string,
   limits: ReadLimits,
 ): Promise<TextStructure> {
-  const scanner = structureScanner(delimiter.charCodeAt(0), limits)
-  let bytes = 0
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source.all()) {
-      bytes += chunk.length
-      if (bytes > limits.fileBytes)
-        throw new Refusal('file_too_large', `The limit is ${limits.fileBytes.toLocaleString('en-GB')} bytes.`)
-      yield chunk
+  const scanner = new StructureScanner(delimiter.charCodeAt(0), limits)
+  const counted = countedBytes(source, limits)
+  let refusal: unknown = null
+  for await (const chunk of asciiCompatibleBytes(() => counted, mark, markLength)) {
+    if (refusal !== null) continue
+    try {
+      scanner.write(chunk)
+    } catch (error) {
+      refusal = error
     }
   }
-  for await (const chunk of asciiCompatibleBytes(counted, mark, markLength)) scanner.write(chunk)
+  if (refusal !== null) throw refusal
   return scanner.end()
+}
+
+async function* countedBytes(source: ByteSource, limits: ReadLimits): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of source.all()) {
+    bytes += chunk.length
+    if (bytes > limits.fileBytes)
+      throw new Refusal('file_too_large', `The limit is ${limits.fileBytes.toLocaleString('en-GB')} bytes.`)
+    yield chunk
+  }
 }
 
 /** Mark, else strict UTF-8, else Windows-1252 where no letter of several bytes is valid, else only some rows are broken. */
@@ -126,11 +139,17 @@ interface RowReaderFacts {
   hasSeparatorLine: boolean
 }
 
-/** One iterator over the rows; `for await` with `break` does not close it. */
-function rowReader(open: OpenBytes, facts: RowReaderFacts): AsyncIterable<RawRow[]> {
+/** One iterator over the rows; `for await` with `break` does not close it, `close` does. */
+function rowReader(
+  open: OpenBytes,
+  facts: RowReaderFacts,
+): AsyncIterable<RawRow[]> & { close(): Promise<void> } {
   const iterator = batches(open, facts)
   const kept = { next: () => iterator.next() }
-  return { [Symbol.asyncIterator]: () => kept }
+  const close = async (): Promise<void> => {
+    await iterator.return(undefined)
+  }
+  return { [Symbol.asyncIterator]: () => kept, close }
 }
 
 async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<RawRow[]> {

@@ -25,26 +25,38 @@ const SIGNATURES: { bytes: number[]; name: string }[] = [
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0]
 const ZIP = [0x50, 0x4b]
 
+const OTHER_ENDINGS = new Set(
+  'xlsx|xlsm|xls|xlsb|xltx|ods|odt|doc|docx|pdf|zip|gz|png|jpg|jpeg|gif|exe|json|xml|html|htm|parquet|numbers'.split(
+    '|',
+  ),
+)
+
 /** Bytes of the beginning that are enough for `triage`. */
-export const TRIAGE_BYTES = 8192
+const TRIAGE_BYTES = 8192
 
 /**
  * Tells text from workbook by the first bytes; throws `Refusal` for every other kind, and where the ending of the
  * name says something else than the content.
  */
-export function triage(head: Uint8Array, fileName?: string): FileKind {
+export function triage(beginning: Uint8Array, fileName?: string): FileKind {
+  const head = startsWith(beginning, COMPOUND) ? beginning : beginning.subarray(0, TRIAGE_BYTES)
   const kind = kindOf(head)
-  const ending = /\.([a-z0-9]{1,8})$/i.exec(fileName ?? '')?.[1]?.toLowerCase()
-  if (
-    kind === 'text' &&
-    ending &&
-    ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'xltx', 'pdf', 'zip'].includes(ending)
-  )
+  const ending = endingOf(fileName)
+  if (kind === 'text' && ending !== null && OTHER_ENDINGS.has(ending))
     throw new Refusal('wrong_extension', `It is named .${ending} but holds plain text.`)
-  if (kind === 'workbook' && ending === 'xlsm') throw new Refusal('macro_file', 'It is named .xlsm.')
-  if (kind === 'workbook' && ending && ending !== 'xlsx')
-    throw new Refusal('wrong_extension', `It is named .${ending} but holds an Excel workbook (.xlsx).`)
   return kind
+}
+
+/** Throws `Refusal` where a workbook has the name of another kind of file; asked once it is known to be one. */
+export function refuseWorkbookName(fileName: string | undefined): void {
+  const ending = endingOf(fileName)
+  if (ending === 'xlsm') throw new Refusal('macro_file', 'It is named .xlsm.')
+  if (ending !== null && ending !== 'xlsx')
+    throw new Refusal('wrong_extension', `It is named .${ending} but holds an Excel workbook (.xlsx).`)
+}
+
+function endingOf(fileName: string | undefined): string | null {
+  return /\.([a-z0-9]{1,8})$/i.exec(fileName ?? '')?.[1]?.toLowerCase() ?? null
 }
 
 function kindOf(head: Uint8Array): FileKind {

@@ -1,6 +1,6 @@
 // Which sheets does a workbook have, which texts do they share, and which styles mean a date?
 import { Refusal } from './refusal.ts'
-import { attribute, type XmlHandler, xmlScanner } from './xml.ts'
+import { attribute, type XmlHandler, XmlScanner } from './xml.ts'
 import { unpackedChunks, type ZipEntry } from './zip.ts'
 
 export interface SheetPart {
@@ -174,7 +174,7 @@ function isDateFormat(id: number, formats: Map<number, string>): boolean {
 
 /** Runs one part through the scanner. */
 export function scanPart(bytes: Buffer, part: ZipEntry, handler: XmlHandler): void {
-  const scanner = xmlScanner(handler)
+  const scanner = new XmlScanner(handler)
   for (const chunk of unpackedChunks(bytes, part)) scanner.write(chunk)
   scanner.end()
 }

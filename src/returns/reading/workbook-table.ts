@@ -5,6 +5,7 @@ import type { ByteSource } from './byte-source.ts'
 import { Refusal } from './refusal.ts'
 import { type SheetTail, sheetRows } from './sheet-rows.ts'
 import { isBlankRow, type RawRow, type Table } from './table.ts'
+import { refuseWorkbookName } from './triage.ts'
 import { type SheetPart, type WorkbookParts, workbookParts } from './workbook-parts.ts'
 import { verifyEntries, zipEntries } from './zip.ts'
 
@@ -17,16 +18,17 @@ const FILLED_HEAD_ROWS = 40
 export async function openWorkbookTable(
   source: ByteSource,
   limits: ReadLimits,
-  wanted: string | undefined,
+  named: { sheet?: string; fileName?: string },
   hasHeadings: (head: RawRow[]) => boolean,
 ): Promise<Table> {
   const bytes = await wholeFile(source, limits)
   const entries = zipEntries(bytes, limits)
   verifyEntries(bytes, entries, limits)
   const parts = workbookParts(bytes, entries)
+  refuseWorkbookName(named.fileName)
   const visible = parts.sheets.filter((sheet) => !sheet.isHidden)
   const looked = visible.map((sheet) => ({ sheet, head: headOf(bytes, sheet, parts, limits) }))
-  const chosen = chooseSheet(looked, wanted, hasHeadings)
+  const chosen = chooseSheet(looked, named.sheet, hasHeadings)
   const tail: SheetTail = { merged: [] }
   return {
     facts: { kind: 'xlsx', encoding: null, delimiter: null, headingLine: null, sheet: chosen.sheet.name },
@@ -37,6 +39,7 @@ export async function openWorkbookTable(
       yield* sheetRows(bytes, chosen.sheet.entry, parts, limits, tail)
     },
     lateIssues: () => mergedIssues(tail, chosen.head),
+    close: async () => {},
   }
 }
 

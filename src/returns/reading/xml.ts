@@ -15,76 +15,70 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 const corrupt = (detail: string): Refusal => new Refusal('corrupt_file', detail)
 
 /** Feeds on chunks of UTF-8. Throws `Refusal` for DOCTYPE, for nesting past 100, and for XML that is not well formed. */
-export function xmlScanner(handler: XmlHandler) {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const path: string[] = []
-  let buffer = ''
-  let at = 0
+export class XmlScanner {
+  readonly #handler: XmlHandler
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true })
+  readonly #path: string[] = []
+  #buffer = ''
+  #at = 0
 
-  function write(chunk: Uint8Array): void {
-    buffer = buffer.slice(at) + decoded(chunk)
-    at = 0
-    scan()
-    if (buffer.length - at > LONGEST_TEXT) throw corrupt('One of its cells or tags is too long.')
+  constructor(handler: XmlHandler) {
+    this.#handler = handler
   }
 
-  function decoded(chunk: Uint8Array): string {
+  write(chunk: Uint8Array): void {
+    this.#buffer = this.#buffer.slice(this.#at) + this.#decoded(chunk)
+    this.#at = 0
+    for (;;) {
+      const start = this.#buffer.indexOf('<', this.#at)
+      const end = start === -1 ? -1 : endOfTag(this.#buffer, start)
+      if (end === -1) break
+      if (start > this.#at) this.#handler.text(unescaped(this.#buffer.slice(this.#at, start)))
+      this.#at = end
+      this.#markup(this.#buffer.slice(start, end))
+    }
+    if (this.#buffer.length - this.#at > LONGEST_TEXT) throw corrupt('One of its cells or tags is too long.')
+  }
+
+  end(): void {
+    if (this.#path.length > 0 || this.#buffer.indexOf('<', this.#at) !== -1)
+      throw corrupt('One of its parts ends too early.')
+  }
+
+  #decoded(chunk: Uint8Array): string {
     try {
-      return decoder.decode(chunk, { stream: true })
+      return this.#decoder.decode(chunk, { stream: true })
     } catch {
       throw corrupt('One of its parts is not UTF-8.')
     }
   }
 
-  function scan(): void {
-    for (;;) {
-      const tagStart = buffer.indexOf('<', at)
-      if (tagStart === -1) return
-      const tagEnd = endOfTag(buffer, tagStart)
-      if (tagEnd === -1) {
-        return
-      }
-      if (tagStart > at) handler.text(unescaped(buffer.slice(at, tagStart)))
-      at = tagEnd
-      markup(buffer.slice(tagStart, tagEnd))
-    }
-  }
-
-  function markup(tag: string): void {
+  #markup(tag: string): void {
     const second = tag[1]
-    if (second === '/') closeTag(tag)
-    else if (second === '!') declaration(tag)
-    else if (second !== '?') openTag(tag)
+    if (second === '/') this.#closeTag(tag)
+    else if (second === '!') this.#declaration(tag)
+    else if (second !== '?') this.#openTag(tag)
   }
 
-  function declaration(tag: string): void {
+  #declaration(tag: string): void {
     if (tag.startsWith('<!--')) return
     if (!tag.startsWith('<![CDATA[')) throw new Refusal('unsafe_xml', 'It declares its own entities.')
-    handler.text(tag.slice(9, -3))
+    this.#handler.text(tag.slice(9, -3))
   }
 
-  function openTag(tag: string): void {
+  #openTag(tag: string): void {
     const name = localName(tag, 1)
-    if (path.length >= DEEPEST) throw new Refusal('unsafe_xml', 'Its elements are nested too deeply.')
-    path.push(name)
-    handler.open(name, tag)
-    if (tag[tag.length - 2] === '/') {
-      path.pop()
-      handler.close(name)
-    }
+    if (this.#path.length >= DEEPEST) throw new Refusal('unsafe_xml', 'Its elements are nested too deeply.')
+    this.#handler.open(name, tag)
+    if (tag[tag.length - 2] === '/') this.#handler.close(name)
+    else this.#path.push(name)
   }
 
-  function closeTag(tag: string): void {
+  #closeTag(tag: string): void {
     const name = localName(tag, 2)
-    if (path.pop() !== name) throw corrupt('One of its parts is not well formed.')
-    handler.close(name)
+    if (this.#path.pop() !== name) throw corrupt('One of its parts is not well formed.')
+    this.#handler.close(name)
   }
-
-  function end(): void {
-    if (path.length > 0 || buffer.indexOf('<', at) !== -1) throw corrupt('One of its parts ends too early.')
-  }
-
-  return { write, end }
 }
 
 /** Place after the tag that starts at `start`, or -1 when it has not ended yet. */

@@ -22,7 +22,7 @@ const DEFLATED = 8
 /** Packed bytes unpacked at a time: at 1,032 to 1 never more than 8 MiB at once. */
 const SLICE = 8192
 /** Below this no ratio is a danger. */
-const HARMLESS_BYTES = 1_048_576
+const HARMLESS_BYTES = 4_194_304
 
 const corrupt = (detail: string): Refusal => new Refusal('corrupt_file', detail)
 

@@ -1,5 +1,5 @@
 // How is each cell of a column read, and read once only where its text repeats?
-import { foldText } from '../../lib/text.ts'
+import { collapseSpace, foldText, removeInvisible } from '../../lib/text.ts'
 import type { authorityFinder } from '../checks/authority-names.ts'
 import { personalData } from '../checks/personal-data.ts'
 import { hashText } from '../checks/repeats.ts'
@@ -218,7 +218,7 @@ function termReader(startsWithTerm: boolean): TypedReader {
 
 function supplierCell(text: string, role: string | undefined, longest: number): ColumnCell {
   const reading = readSuppliers(text)
-  if (reading.value === null) return EMPTY
+  if (reading.value === null || isInvisible(text)) return EMPTY
   const issues: CellIssue[] = [...reading.issues, ...textIssues(text, true)]
   if (reading.value.some((supplier) => isLongerThan(supplier.name, longest)))
     issues.push({ code: 'text_too_long', detail: `has a name longer than ${longest} characters.` })
@@ -259,7 +259,7 @@ interface TextRules {
 
 function textCell(text: string, longest: number, rules: TextRules): ColumnCell {
   const trimmed = text.trim()
-  if (trimmed === '') return EMPTY
+  if (trimmed === '' || isInvisible(trimmed)) return EMPTY
   const value = rules.oneLine ? trimmed.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ') : trimmed
   const odd = textIssues(text, rules.isName)
   const personal = rules.isFree ? personalData(trimmed) : null
@@ -276,6 +276,11 @@ function textCell(text: string, longest: number, rules: TextRules): ColumnCell {
     })
   const isBad = issues.some((issue) => ISSUE_CATALOGUE[issue.code].severity === 'error')
   return { value, issues, isBad, print }
+}
+
+/** Whether nothing can be seen of the text: it counts as blank. */
+function isInvisible(text: string): boolean {
+  return text.length < 20 && !isPlainAscii(text) && collapseSpace(removeInvisible(text)) === ''
 }
 
 /** The form in which titles and references are compared; the common case costs little. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `thirty3`: which words does it take, and who answers them? What a word needs is loaded when it is said.
 import { Command } from 'commander'
+import { tokenCommand, userCommand } from './accounts/account-command.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
 import { overRegister } from './over-register.ts'
@@ -87,6 +88,8 @@ program
   })
 
 program.addCommand(authorityCommand(overRegister, line))
+program.addCommand(userCommand(overRegister, line))
+program.addCommand(tokenCommand(overRegister, line))
 program.addCommand(benchCommand(line))
 
 await program.parseAsync().catch((problem: unknown) => {

@@ -5,13 +5,14 @@ import { PERMISSIONS } from '../../src/accounts/account.ts'
 import { insertKey, newKey } from '../../src/accounts/key-queries.ts'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { closeDeps, openDeps } from '../../src/deps.ts'
+import { closeDeps, type Deps, openDeps } from '../../src/deps.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import { createLog } from '../../src/log.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 
 export type WebApp = {
   app: FastifyInstance
+  deps: Deps
   database: Omit<TestDatabase, 'drop'>
   close(): Promise<void>
 }
@@ -33,6 +34,7 @@ export async function openWebApp(clock: Clock): Promise<WebApp> {
   const app = await buildApp(deps)
   return {
     app,
+    deps,
     database,
     async close() {
       await app.close()

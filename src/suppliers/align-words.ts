@@ -115,11 +115,14 @@ function isShortened(short: string, full: string): boolean {
   return short.length >= 3 && full.length >= short.length + 2 && full.startsWith(short)
 }
 
+/** No word of a name is longer; the limit keeps the work in proportion. */
+const LONGEST_WORD = 40
+
 /** One slip in words of four letters or more (six where the first letter differs), two in words of nine or more; figures are never slips. */
-export function isTypo(a: string, b: string): boolean {
+function isTypo(a: string, b: string): boolean {
   const shortest = Math.min(a.length, b.length)
   if (shortest < 4 || a[0] !== b[0] ? shortest < 6 : false) return false
-  if (/\d/.test(a + b)) return false
+  if (shortest > LONGEST_WORD || /\d/.test(a + b)) return false
   return editDistanceWithin(a, b, shortest >= 9 ? 2 : 1)
 }
 
@@ -136,7 +139,7 @@ function isCut(short: string, full: string, words: readonly string[]): boolean {
 /** "eye care" = "eyecare": two or three neighbours of one side make one word of the other. */
 function joinSpaced(left: readonly string[], right: readonly string[]): Rest {
   const first = spacedInto(left, right)
-  const second = spacedInto(first.others, first.rest)
+  const second = spacedInto(first.rest, first.others)
   return {
     links: [
       ...first.pairs.map(([joined, word]) => ({ left: joined, right: word, relation: 'spacing' as const })),

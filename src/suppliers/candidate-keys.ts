@@ -48,7 +48,7 @@ function keysOfView(view: NameView): CandidateKey[] {
 }
 
 /** The two rarest words in the singular; ties go to the alphabet, so that order and case never matter. */
-export function rarestWords(words: readonly string[]): readonly string[] {
+function rarestWords(words: readonly string[]): readonly string[] {
   const distinct = [...new Set(contentWords(words).map(singular))].filter((word) => word.length > 1)
   return distinct.sort((a, b) => wordBits(b) - wordBits(a) || compareText(a, b)).slice(0, RARE_WORDS)
 }

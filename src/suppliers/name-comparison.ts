@@ -111,7 +111,7 @@ const NUMBER_WORDS: Record<string, string> = {
 }
 
 /** The figures of a name: digits anywhere in a word, number words and Roman numerals at its end. */
-export function numbersOf(words: readonly string[]): string[] {
+function numbersOf(words: readonly string[]): string[] {
   const numbers: string[] = []
   for (const [at, word] of words.entries()) {
     const digits = word.match(/\d+/g)
@@ -152,8 +152,8 @@ export function isGeneric(words: readonly string[]): boolean {
   return totalBits(content) < GENERIC_BITS || content.join('').length < 3
 }
 
-/** Bits that a name must carry before equality of names may merge; "Foundation" has about 8, "Together Trust" 17. */
-export const GENERIC_BITS = 10
+/** Bits that a name must carry before equality of names may merge; "Foundation" has about 8. */
+const GENERIC_BITS = 10
 
 /** True if a word is rare enough to carry a name. */
 export function isRareWord(word: string): boolean {

@@ -26,7 +26,7 @@ const PLACEHOLDER_TRIGGERS = new Set(
   vendor vendors contractor contractors provider providers creditor creditors payee payees bidder bidders name blank
   other others list schedule appendix annex onetime oneoff spot awaiting generic default`.split(/\s+/),
 )
-/** Triggers only as the first word: "Other suppliers", but not "Company of Others". */
+/** Triggers only as the first word: "Other suppliers", but not "Theatre of Others". */
 const LEADING_TRIGGERS = new Set(['other', 'others', 'name', 'list', 'schedule'])
 const PLACEHOLDER_FILLERS = new Set(
   `a an and the of to be by for from in on is are as at it or not no yes yet more than all any each number over this that with per

@@ -31,6 +31,9 @@ const SITE_KEEPS =
   /\b(?:uk|u\.k\.?|gb|g\.b\.?|united kingdom|great britain|group|holdings?|international|europe|european|emea|global|services|no|number|[ivx]{1,4}|\d{1,4}|one|two|three|four|five|north|south|east|west|england|scotland|wales|ireland|ni|formerly)\b/
 const MAY_HAVE_PARTS = /[\d),.(/:]|\sre:?\s|trading| ta | - | in (?:liq|adm|rec)|dissolved|ceased/
 
+/** Longer cells hold no name that could be split; the limit keeps the work in proportion to the text. */
+const LONGEST_SPLIT = 400
+
 /** Splits a folded name. `raw` is needed because only capitals tell "TA" (trading as) from a word. */
 export function splitNameParts(folded: string, raw: string): NameParts {
   const whole: NameParts = {
@@ -43,7 +46,7 @@ export function splitNameParts(folded: string, raw: string): NameParts {
     site: null,
     statedNumber: null,
   }
-  if (!MAY_HAVE_PARTS.test(folded)) return whole
+  if (folded.length > LONGEST_SPLIT || !MAY_HAVE_PARTS.test(folded)) return whole
   const numbered = withoutStatedNumber(folded)
   const live = withoutStatus(numbered.text)
   const parts = {
@@ -103,6 +106,6 @@ function withoutSite(text: string): Partial<NameParts> {
 }
 
 /** True if the folded text ends in a legal form, with at least one word before it. */
-export function endsInLegalForm(text: string): boolean {
+function endsInLegalForm(text: string): boolean {
   return peelLegalForm(splitWords(text), 0) !== null
 }

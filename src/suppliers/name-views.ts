@@ -18,10 +18,19 @@ export type NameView = {
   raw: string
 }
 
+/** A cell of more words is no name, and is compared by its first words. */
+const MOST_WORDS = 64
+
 /** The readings of a name, the name itself first. A trading name, client or care-of is a reading of its own. */
 export function nameViews(name: NormalisedName): readonly NameView[] {
   const views: NameView[] = [
-    { role: 'name', words: name.words, legalForm: name.legalForm, formCut: name.legalFormCut, raw: name.raw },
+    {
+      role: 'name',
+      words: name.words.slice(0, MOST_WORDS),
+      legalForm: name.legalForm,
+      formCut: name.legalFormCut,
+      raw: name.raw,
+    },
   ]
   const add = (role: ViewRole, text: string | null): void => {
     if (text === null) return
@@ -39,5 +48,11 @@ function viewOf(role: ViewRole, text: string, raw: string): NameView {
   const words = withoutArticle(splitWords(text))
   const form = peelLegalForm(words, raw.length)
   const core = form === null ? words : withoutArticle(words.slice(0, words.length - form.length))
-  return { role, words: core, legalForm: form?.form ?? null, formCut: form?.cut ?? false, raw }
+  return {
+    role,
+    words: core.slice(0, MOST_WORDS),
+    legalForm: form?.form ?? null,
+    formCut: form?.cut ?? false,
+    raw,
+  }
 }

@@ -78,7 +78,7 @@ function withNhsLast(words: string[]): string[] {
   return [...words.slice(start), ...wrapped]
 }
 
-/** Drops a leading and a trailing "the" where words remain: "The Norfolk Hospice" and "Norfolk Hospice (The)" are one. */
+/** Drops a leading and a trailing "the" where words remain: "The Quillmere Mill" and "Quillmere Mill (The)" are one. */
 export function withoutArticle(words: string[]): string[] {
   const start = words.length > 1 && words[0] === 'the' ? 1 : 0
   const end = words.length - start > 1 && words[words.length - 1] === 'the' ? words.length - 1 : words.length

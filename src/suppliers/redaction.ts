@@ -4,6 +4,9 @@ import { editDistanceWithin } from './edit-distance.ts'
 /** Why a name is withheld, as far as the marker says. */
 export type RedactionReason = 'personal' | 'commercial' | 'other'
 
+/** A marker is short; a long text that mentions redaction is about something. */
+const LONGEST_MARKER = 200
+
 const LETTERS = /[^a-z ]+/g
 const STEM = 'redacted'
 
@@ -16,7 +19,7 @@ const GROUNDS =
 /**
  * True if the cell is a redaction marker: "REDACTED PERSONAL DATA", its misspellings (edit distance at most two from
  * "redacted", digits inside ignored: "RED12345ACTED"), rows of asterisks or blocks, and the usual phrases for withholding.
- * Real names that share the stem ("Redactive Publishing Ltd") are not markers.
+ * Real names that share the stem ("Redactive Example Ltd") are not markers.
  */
 export function isRedactionMarker(text: string): boolean {
   return redactionReason(text) !== null
@@ -34,7 +37,7 @@ export function redactionReason(text: string): RedactionReason | null {
     .replace(LETTERS, ' ')
     .replace(/ +/g, ' ')
     .trim()
-  if (plain === '') return null
+  if (plain === '' || plain.length > LONGEST_MARKER) return null
   if (!plain.split(' ').some(isRedactedWord) && !isSpacedOut(plain) && !isGround(folded, plain)) return null
   if (/person|individual|private|privacy|gdpr|dpa|data protection|section|child|client/.test(plain))
     return 'personal'

@@ -91,7 +91,7 @@ function vatCheck(digits: string): boolean {
   return total % 97 === 0 || (total + 55) % 97 === 0
 }
 
-/** A Public Procurement Organisation Number: four letters, four digits, four letters, as "PZXL-5842-VBBG". */
+/** A Public Procurement Organisation Number: four letters, four digits, four letters, as "ABCD-1234-EFGH". */
 export function readProcurementNumber(text: string): IdentifierReading {
   const bare = bareNumber(text).replace(/^GBPPON/, '')
   if (bare === '') return { ok: false, reason: 'blank' }

@@ -16,8 +16,10 @@ export interface TestApp {
   wait(milliseconds: number): void
 }
 
+type Environment = Record<string, string>
+
 /** A server on a database of its own for all tests of a file; read its fields inside tests and hooks only. */
-export function useApp(environment: Record<string, string> = {}): TestApp {
+export function useApp(environment: Environment | (() => Promise<Environment>) = {}): TestApp {
   const database = useDatabase()
   let current: TestApp | undefined
   let ahead = 0
@@ -26,7 +28,8 @@ export function useApp(environment: Record<string, string> = {}): TestApp {
     return current
   }
   beforeAll(async () => {
-    const config: Config = loadConfig({ RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_ACCOUNT: '0', ...environment })
+    const given = typeof environment === 'function' ? await environment() : environment
+    const config: Config = loadConfig({ RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_ACCOUNT: '0', ...given })
     const log = createLog('silent', { pretty: false })
     const deps = await openDeps({ config, databaseUrl: database.url, log, clock: () => Date.now() + ahead })
     const app = await buildApp(deps)

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import { endOfContract } from '../../contract-end.ts'
 import {
   amountBasis,
-  dayOf,
+  dayReader,
   formatCount,
   formatDay,
   formatDecimalPounds,
@@ -39,6 +39,7 @@ export interface ContractsPageFacts {
 export function contractsView(facts: ContractsPageFacts) {
   const { form, errors, found, today } = facts
   const contracts = found?.page.contracts ?? []
+  const dayOf = dayReader()
   return {
     title: pageTitle(facts),
     section: 'contracts' as const,
@@ -47,7 +48,7 @@ export function contractsView(facts: ContractsPageFacts) {
     errors: errors.map(({ field, message }) => ({ href: field ? `#${field}` : '#filters', message })),
     sentence: found ? shownSentence(found, facts.authorities) : '',
     order: found ? orderSentence(found) : '',
-    rows: contracts.map((contract) => contractRow(contract, today)),
+    rows: contracts.map((contract) => contractRow(contract, dayOf(contract.confirmed_at), today)),
     isEmpty: found !== null && contracts.length === 0,
     hasWords: form.q !== '',
     next: found?.page.next_cursor ? nextPage(found.filters, found.page.next_cursor) : '',
@@ -119,8 +120,7 @@ function orderSentence({ filters, page }: FoundContracts): string {
     : 'Soonest to end first, then those that state no end, then those that have ended.'
 }
 
-function contractRow(contract: ContractSummary, today: CalendarDate) {
-  const confirmed = dayOf(contract.confirmed_at)
+function contractRow(contract: ContractSummary, confirmed: CalendarDate, today: CalendarDate) {
   return {
     href: paths.contract(contract.id),
     title: contract.title,

@@ -1,8 +1,10 @@
 // How are the issues of a return shown: by severity, then by kind, each with its cells?
-import { ISSUE_CATALOGUE, type IssueCode, type IssueKind } from '../../../returns/issue-catalogue.ts'
+import { ISSUE_CATALOGUE, type IssueCode } from '../../../returns/issue-catalogue.ts'
 import type { IssueGroup, ReturnDetail, ReturnIssue } from '../../../returns/return-schemas.ts'
 import { columnLetters, formatCount } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+
+type IssueKind = (typeof ISSUE_CATALOGUE)[IssueCode]
 
 /** A kind of issue with its first cells, or with a page of them when it alone is shown. */
 export interface ShownGroup extends IssueGroup {

@@ -15,5 +15,6 @@ export const authorities = pgTable('authorities', {
   population: integer('population'),
   tileColumn: smallint('tile_column'),
   tileRow: smallint('tile_row'),
+  publishAtOnce: boolean('publish_at_once').notNull().default(false),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
 })

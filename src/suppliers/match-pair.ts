@@ -29,6 +29,14 @@ export function decidePair(left: MatchSide, right: MatchSide): PairDecision {
   return decideOrdered(left, right)
 }
 
+/**
+ * True if an equal strict key alone may make another spelling the same supplier, legal forms and numbers agreeing: an
+ * organisation whose name is neither made of common words only ("Foundation") nor borne by many ("All Saints School").
+ */
+export function mayMergeOnStrictKey(name: NormalisedName): boolean {
+  return decidePair({ name }, { name }).decision === 'merge'
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

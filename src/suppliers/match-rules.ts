@@ -82,7 +82,7 @@ function isHomonym(c: NameComparison): boolean {
 }
 
 const HOMONYM_WORDS = new Set(
-  'school church nursery preschool playgroup pharmacy surgery chapel mosque parish'.split(' '),
+  'school church nursery preschool playgroup pharmacy surgery chapel mosque parish hotel inn'.split(' '),
 )
 
 /** A trading name or the place cared of may belong to several companies; a factor's client is the supplier itself. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decidePair } from '../../../src/suppliers/match-pair.ts'
+import { decidePair, mayMergeOnStrictKey } from '../../../src/suppliers/match-pair.ts'
 import type { HeldIdentifier } from '../../../src/suppliers/supplier-identifiers.ts'
 import { normaliseSupplierName } from '../../../src/suppliers/supplier-name.ts'
 
@@ -75,6 +75,19 @@ describe('a merge', () => {
     ['Quillmere Health Ltd', 'Quillmere Healthcare Ltd'],
   ])('of "%s" and "%s" needs a person', (a, b) => {
     expect(decide(a, b).decision).not.toBe('merge')
+  })
+})
+
+describe('an equal strict key', () => {
+  it.each([
+    ['Quillmere Lamps', true],
+    ['Quillmere Lamps Ltd', true],
+    ['Foundation', false],
+    ['All Saints School', false],
+    ['Various', false],
+    ['Jane Smith', false],
+  ])('of "%s" is enough to merge: %s', (name, enough) => {
+    expect(mayMergeOnStrictKey(normaliseSupplierName(name))).toBe(enough)
   })
 })
 

@@ -37,7 +37,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await protect(app, deps)
   await identifyRequests(app, deps)
   limitCallers(app, deps)
-  enforcePermissions(app, { publicPrefixes: [API_BROWSER] })
+  enforcePermissions(app, deps, { publicPrefixes: [API_BROWSER] })
   protectForms(app, deps)
   securityText(app, deps)
   await describeApi(app)

@@ -19,13 +19,6 @@ const mayOption = () => new Option('--may <list>', `comma-separated, of: ${PERMI
 /** `thirty3 user add|role|disable|enable|link|list`. */
 export function userCommand(overRegister: OverRegister, say: Say): Command {
   const command = new Command('user').description('the people who may sign in')
-  const withUser = (email: string, work: (deps: Deps, id: string) => Promise<void>) =>
-    overRegister(false, async (deps) => {
-      const { findUserByEmail } = await import('./user-queries.ts')
-      const user = await findUserByEmail(deps.db, email)
-      if (user === null) throw new Error(`There is no account with the address ${email}.`)
-      return work(deps, user.id)
-    })
   command
     .command('add')
     .description('make an account and print its one-time link')
@@ -35,14 +28,7 @@ export function userCommand(overRegister: OverRegister, say: Say): Command {
     .option('--authority <slug>', 'whose officer or procurement lead they are')
     .addOption(mayOption())
     .action((email: string, options: Standing & { name: string }) =>
-      overRegister(false, async (deps) => {
-        const { addUser } = await import('./add-user.ts')
-        const { emailAddress } = await import('./account-schemas.ts')
-        const address = emailAddress.parse(email)
-        const name = options.name === '' ? address : options.name
-        const made = await addUser(deps, 'operator', { email: address, name, ...standing(options) })
-        say(`${address} may sign in once with ${made.link}`)
-      }),
+      overRegister(false, (deps) => addPerson(deps, email, options, say)),
     )
   command
     .command('role')
@@ -52,46 +38,90 @@ export function userCommand(overRegister: OverRegister, say: Say): Command {
     .option('--authority <slug>', 'whose officer or procurement lead they are')
     .addOption(mayOption())
     .action((email: string, options: Standing) =>
-      withUser(email, async (deps, id) => {
+      overRegister(false, async (deps) => {
         const { setRole } = await import('./change-user.ts')
-        await setRole(deps, 'operator', id, standing(options))
+        await setRole(deps, 'operator', await idOf(deps, email), standing(options))
         say(`${email} is now ${options.role}.`)
       }),
     )
-  command
-    .command('disable')
-    .description('end all sessions and let nobody sign in with the address')
-    .argument('<email>')
-    .action((email: string) =>
-      withUser(email, async (deps, id) => {
-        const { disableUser } = await import('./change-user.ts')
-        await disableUser(deps, 'operator', id)
-        say(`${email} is disabled; all sessions have ended.`)
-      }),
-    )
-  command
-    .command('enable')
-    .argument('<email>')
-    .action((email: string) =>
-      withUser(email, async (deps, id) => {
-        const { enableUser } = await import('./change-user.ts')
-        await enableUser(deps, 'operator', id)
-        say(`${email} may sign in again.`)
-      }),
-    )
-  command
-    .command('link')
-    .description('print a new one-time link, for somebody who cannot get in')
-    .argument('<email>')
-    .action((email: string) =>
-      withUser(email, async (deps, id) => {
-        const { inviteAgain } = await import('./add-user.ts')
-        const { link } = await inviteAgain(deps, 'operator', id)
-        say(`${email} may sign in once with ${link}`)
-      }),
-    )
+  for (const { verb, said, act } of acts)
+    command
+      .command(verb)
+      .description(said)
+      .argument('<email>')
+      .action((email: string) =>
+        overRegister(false, async (deps) => say(await act(deps, await idOf(deps, email), email))),
+      )
   command.command('list').action(() => overRegister(false, (deps) => listPeople(deps, say)))
   return command
+}
+
+interface Act {
+  verb: string
+  said: string
+  /** Answers the line to print. */
+  act: (deps: Deps, id: string, email: string) => Promise<string>
+}
+
+const acts: Act[] = [
+  {
+    verb: 'disable',
+    said: 'end all sessions and let nobody sign in with the address',
+    act: async (deps, id, email) => {
+      const { disableUser } = await import('./change-user.ts')
+      await disableUser(deps, 'operator', id)
+      return `${email} is disabled; all sessions have ended.`
+    },
+  },
+  {
+    verb: 'enable',
+    said: 'let somebody sign in again',
+    act: async (deps, id, email) => {
+      const { enableUser } = await import('./change-user.ts')
+      await enableUser(deps, 'operator', id)
+      return `${email} may sign in again.`
+    },
+  },
+  {
+    verb: 'link',
+    said: 'print a new one-time link, for somebody who cannot get in',
+    act: async (deps, id, email) => {
+      const { inviteAgain } = await import('./add-user.ts')
+      const { link } = await inviteAgain(deps, 'operator', id)
+      return `${email} may sign in once with ${link}`
+    },
+  },
+  {
+    verb: 'reset-second-factor',
+    said: 'for somebody who lost the device and the recovery codes',
+    act: async (deps, id, email) => {
+      const { resetSecondFactor } = await import('./change-user.ts')
+      await resetSecondFactor(deps, 'operator', id)
+      return `${email} signs in without a second factor until they set one up.`
+    },
+  },
+]
+
+async function addPerson(
+  deps: Deps,
+  email: string,
+  options: Standing & { name: string },
+  say: Say,
+): Promise<void> {
+  const { addUser } = await import('./add-user.ts')
+  const { emailAddress } = await import('./account-schemas.ts')
+  const address = emailAddress.parse(email)
+  const name = options.name === '' ? address : options.name
+  const made = await addUser(deps, 'operator', { email: address, name, ...standing(options) })
+  say(`${address} may sign in once with ${made.link}`)
+}
+
+/** @throws Error when nobody has the address. */
+async function idOf(deps: Deps, email: string): Promise<string> {
+  const { findUserByEmail } = await import('./user-queries.ts')
+  const user = await findUserByEmail(deps.db, email)
+  if (user === null) throw new Error(`There is no account with the address ${email}.`)
+  return user.id
 }
 
 /** `thirty3 token add|revoke|list`: the keys of machines. */

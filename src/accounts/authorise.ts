@@ -27,11 +27,11 @@ export async function authorise(
   throw new AppError('forbidden')
 }
 
-/** What an account was refused, for whoever looks for misuse. */
+/** What an account was refused, by the name of the act or `form`, for whoever looks for misuse. */
 export function recordRefusal(
   deps: Pick<Deps, 'db'>,
   account: Account,
-  action: Action,
+  refused: Action | 'form',
   subject?: Subject,
 ): Promise<void> {
   return appendAudit(deps.db, {
@@ -39,7 +39,7 @@ export function recordRefusal(
     action: 'access.refused',
     authorityId: account.authorityId,
     subjectKind: 'action',
-    subjectId: action,
+    subjectId: refused,
     ...(subject === undefined ? {} : { after: subject }),
   })
 }

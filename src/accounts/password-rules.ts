@@ -2,7 +2,7 @@
 import common from './data/common-passwords.json' with { type: 'json' }
 
 /** NIST SP 800-63B and ASVS 5.0 §6.2: length instead of composition, nothing known to attackers. */
-export const PASSWORD_LENGTH = { least: 12, most: 128 } as const
+const PASSWORD_LENGTH = { least: 12, most: 128 } as const
 
 const commonWords = new Set(common.words.split(' '))
 const commonWhole = new Set(common.whole)

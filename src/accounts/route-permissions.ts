@@ -1,6 +1,8 @@
 // May this request be made, and has its route said who may?
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { recordRefusal } from './authorise.ts'
 import { type RoutePermission, refusal } from './permissions.ts'
 
 declare module 'fastify' {
@@ -19,7 +21,11 @@ export interface PermissionOptions {
  * Stops requests of whoever may not do what the route declares: 401 or 403 for programs, the way to sign in for people.
  * @throws Error when a route is added that declares nothing, so that such a server does not start.
  */
-export function enforcePermissions(app: FastifyInstance, options: PermissionOptions): void {
+export function enforcePermissions(
+  app: FastifyInstance,
+  deps: Pick<Deps, 'db'>,
+  options: PermissionOptions,
+): void {
   app.addHook('onRoute', (route) => requireDeclaration(route, options))
   app.addHook('onRequest', async (request, reply) => {
     const { permission } = request.routeOptions.config
@@ -27,7 +33,10 @@ export function enforcePermissions(app: FastifyInstance, options: PermissionOpti
     const reason = refusal(request.account, permission)
     if (reason === null) return
     request.log.warn({ permission, reason }, 'refused')
-    if (reason === 'forbidden') throw new AppError('forbidden')
+    if (reason === 'forbidden') {
+      if (request.account !== null) await recordRefusal(deps, request.account, permission)
+      throw new AppError('forbidden')
+    }
     if (request.url.startsWith('/api/')) throw refusalError(reason)
     return sendOn(request, reply, reason)
   })

@@ -14,6 +14,7 @@ import {
   countFailure,
   findFailures,
   forgetFailures,
+  forgetOldFailures,
   forgiveFailure,
 } from './throttle-queries.ts'
 import { findUserByEmail } from './user-queries.ts'
@@ -54,6 +55,7 @@ export async function signInByPassword(
   if (response.ok) {
     await forgetFailures(deps.db, address, email)
     await forgiveFailure(deps.db, address, ANY_ACCOUNT)
+    await forgetOldFailures(deps.db, new Date(deps.clock() - FORGET_AFTER))
   } else await recordFailure(deps, given.email)
   return outcome(response)
 }

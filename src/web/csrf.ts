@@ -2,6 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { cookiePrefix, isSecure } from '../accounts/auth.ts'
+import { recordRefusal } from '../accounts/authorise.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 
@@ -43,6 +44,7 @@ export function protectForms(app: FastifyInstance, deps: Deps): void {
     const token = takeToken(request)
     const subject = subjectOf(request)
     if (isOurOrigin(request) && subject !== null && isEqual(token, tokenFor(subject))) return
+    if (request.account !== null) await recordRefusal(deps, request.account, 'form')
     request.log.warn({ origin: request.headers.origin, hasToken: token !== '' }, 'form refused')
     throw new AppError(
       'forbidden',

@@ -108,6 +108,10 @@ export const FILE_ISSUES = {
     'Check that the column was left out on purpose.',
   ),
   heading_new: warning('A heading was not in the last return.', 'Check the field it was given.'),
+  correction_not_applied: warning(
+    'A correction was made to a cell that now holds another text.',
+    'Look at the cell and correct it again.',
+  ),
   value_unit_in_heading: note(
     'The heading states a unit, so the numbers below it were multiplied.',
     'Check one of the values.',

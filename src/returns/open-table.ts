@@ -1,6 +1,7 @@
 // Which reader opens the bytes of a return as a table, and where are its headings?
 import { authorityFinder } from './checks/authority-names.ts'
 import { fileIssue } from './issues.ts'
+import { headingDrift } from './mapping/heading-drift.ts'
 import type { MappedColumn } from './mapping/mapped-column.ts'
 import { mappingIssues } from './mapping/mapping-issues.ts'
 import { repeatedHeadings } from './mapping/settle-columns.ts'
@@ -35,7 +36,7 @@ export async function openReturn(
   const kinds: ReturnKind[] = settings.kind ? [settings.kind] : ['contracts', 'systems']
   const source = await openSource(open(), HEAD_BYTES)
   const table = await openKnownKind(source, open, settings, limits, kinds)
-  const headings = findHeadings(table.head, kinds, settings.profile)
+  const headings = findHeadings(table.head, kinds, settings.profiles)
   onTable(table, headings)
   if (headings === null || headings.mapped === 0) throw await largerOr(noHeadings(table), table, limits)
   const line = table.head[headings.at]?.line ?? 1
@@ -47,7 +48,8 @@ export async function openReturn(
   const issues = [
     ...table.issues,
     ...titleRowIssues(table, headings, authorities),
-    ...mappingIssues(headings.mapping, headings.kind, line, settings.profile),
+    ...mappingIssues(headings.mapping, headings.kind, line),
+    ...headingDrift(headings.mapping, headings.kind, line, settings),
   ]
   return { table, headings, mapping: headings.mapping, issues, authorities }
 }
@@ -61,11 +63,11 @@ async function openKnownKind(
 ): Promise<Table> {
   try {
     if (source.head.length === 0) throw new Refusal('empty_file', 'It has no bytes.')
-    const score = (cells: string[]): number => headingScore(cells, kinds, settings.profile)
+    const score = (cells: string[]): number => headingScore(cells, kinds, settings.profiles)
     if (triage(source.head, settings.fileName) === 'text')
       return await openTextTable(source, open, limits, score)
     return await openWorkbookTable(source, limits, settings, (head) => {
-      const found = findHeadings(head, kinds, settings.profile)
+      const found = findHeadings(head, kinds, settings.profiles)
       return found !== null && found.missing.length === 0
     })
   } finally {

@@ -11,7 +11,8 @@ import {
 } from './checks/row-reader.ts'
 import { WholeFileTally } from './checks/whole-file.ts'
 import { ISSUE_CATALOGUE } from './issue-catalogue.ts'
-import { type CellIssue, rowIssue } from './issues.ts'
+import { type CellIssue, rowIssue, withoutNul } from './issues.ts'
+import { correctionLayer } from './lay-corrections.ts'
 import { REQUIRED_FIELDS } from './mapping/fields.ts'
 import { type OpenedReturn, openReturn } from './open-table.ts'
 import type {
@@ -120,6 +121,7 @@ async function* readRows(
   const reader = new RowReader(readerSettings(opened, readers, settings))
   const tally = new WholeFileTally(readers, opened.mapping)
   const compared = comparison(headings.kind, readers, progress)
+  const corrections = correctionLayer(settings.corrections ?? [])
   const { counts } = progress
   let batch: ReadRow[] = []
   for await (const raw of dataRows(table.rows(), headings.at)) {
@@ -130,8 +132,10 @@ async function* readRows(
         `There are more than ${limits.rows.toLocaleString('en-GB')}.`,
         raw.line,
       )
-    const reading = reader.read(raw, dataRow)
-    if (reading.cells.length > 0) tally.see(raw, reading.cells)
+    const corrected = corrections.lay(raw, dataRow)
+    const reading = reader.read(corrected, dataRow)
+    if (corrected !== raw) reading.row.cells = raw.cells.map(withoutNul)
+    if (reading.cells.length > 0) tally.see(corrected, reading.cells)
     const row = compared(reading)
     counts.read += 1
     counts[row.state] += 1
@@ -141,7 +145,7 @@ async function* readRows(
       batch = []
     }
   }
-  progress.issues = [...opened.issues, ...tally.issues(), ...table.lateIssues()]
+  progress.issues = [...opened.issues, ...tally.issues(), ...corrections.issues(), ...table.lateIssues()]
   if (batch.length > 0) yield batch
 }
 

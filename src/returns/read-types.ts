@@ -29,13 +29,29 @@ export interface MappingProfile {
   headings: { heading: string; field: string | null }[]
 }
 
+/** What is known of headings beforehand, for each kind of return. */
+export type ProfilesByKind = Partial<Record<ReturnKind, MappingProfile>>
+
+/** What an officer says a cell should have held. `column` 1-based; `from` is the cell as typed, `''` where there is none. */
+export interface CellCorrection {
+  dataRow: number
+  column: number
+  from: string
+  to: string
+}
+
 export interface ReadSettings {
   /** Stated by the officer; recognised from the headings when left out. */
   kind?: ReturnKind
   /** Whose return this is; without it no row can belong to another authority. */
   authority?: AuthorityNames
   otherAuthorities?: AuthorityNames[]
-  profile?: MappingProfile
+  /** What the officers of the authority said that its headings mean. */
+  profiles?: ProfilesByKind
+  /** Headings of the authority's last publication: what has vanished or is new since is pointed out. */
+  lastHeadings?: ProfilesByKind
+  /** Read instead of what was typed; the cells of a row stay as typed. */
+  corrections?: readonly CellCorrection[]
   limits?: ReadLimits
   /** The sheet of a workbook to read, where the officer chose one. */
   sheet?: string

@@ -32,11 +32,17 @@ export function mapHeadings(
     const folded = foldText(heading)
     const field = saved.get(folded)
     if (folded !== '' && field !== undefined && (field === null || field in FIELDS[kind]))
-      return withMoney({ ...base, field, confidence: 1, ambiguous: false, basis: 'profile' }, kind)
+      return withMoney({ ...base, ...bySaying(field, words, kind) }, kind)
     return withMoney({ ...base, ...byWordsAndValues(words, cells, kind) }, kind)
   })
   settleColumns(columns, kind)
   return columns
+}
+
+/** What an officer said holds; only the part a supplier plays still comes from the heading. */
+function bySaying(field: string | null, words: HeadingWords, kind: ReturnKind): Guessed {
+  const role = field === 'supplier_name_raw' ? supplierRole(words, kind) : null
+  return { field, confidence: 1, ambiguous: false, basis: 'profile', ...role }
 }
 
 type Guessed = Pick<ColumnMapping, 'field' | 'confidence' | 'ambiguous' | 'basis'> &

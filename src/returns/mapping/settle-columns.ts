@@ -111,10 +111,11 @@ function sureness({ confidence, words }: MappedColumn): number {
   return confidence + (words.words.includes('contract') ? 0.01 : 0)
 }
 
-/** Supplier columns that are numbered or name a role stand beside each other. */
+/** Supplier columns that are numbered, name a role or were said to be one stand beside each other. */
 function isExtraSupplier(column: MappedColumn): boolean {
   if (column.field !== 'supplier_name_raw') return false
   return (
+    column.basis === 'profile' ||
     column.role !== undefined ||
     column.words.words.some((word) => /^\d{1,2}$/.test(word)) ||
     /\b(second|third|fourth|additional|other|secondary)\b/.test(column.words.key)

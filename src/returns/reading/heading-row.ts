@@ -5,7 +5,7 @@ import { FIELDS, REQUIRED_FIELDS } from '../mapping/fields.ts'
 import { exactField } from '../mapping/heading-lookup.ts'
 import { mapHeadings } from '../mapping/map-headings.ts'
 import type { MappedColumn } from '../mapping/mapped-column.ts'
-import type { MappingProfile, ReturnKind } from '../read-types.ts'
+import type { ProfilesByKind, ReturnKind } from '../read-types.ts'
 import { isBlankRow, type RawRow } from './table.ts'
 
 /** Headings are looked for in so many rows that are not blank. */
@@ -28,11 +28,11 @@ export interface FoundHeadings {
 export function headingScore(
   cells: readonly string[],
   kinds: readonly ReturnKind[] = ['contracts', 'systems'],
-  profile?: MappingProfile,
+  profiles: ProfilesByKind = {},
 ): number {
-  const saved = new Set(profile?.headings.map(({ heading }) => foldText(heading)))
   let best = 0
   for (const kind of kinds) {
+    const saved = new Set(profiles[kind]?.headings.map(({ heading }) => foldText(heading)))
     const fields = new Set<string>()
     let others = 0
     for (const cell of cells) {
@@ -51,7 +51,7 @@ export function headingScore(
 export function findHeadings(
   head: readonly RawRow[],
   kinds: readonly ReturnKind[],
-  profile?: MappingProfile,
+  profiles: ProfilesByKind = {},
 ): FoundHeadings | null {
   const candidates: { at: number; score: number }[] = []
   let searched = 0
@@ -59,7 +59,7 @@ export function findHeadings(
     if (isBlankRow(row.cells)) continue
     searched += 1
     if (searched > SEARCHED_ROWS) break
-    candidates.push({ at, score: headingScore(row.cells, kinds, profile) })
+    candidates.push({ at, score: headingScore(row.cells, kinds, profiles) })
   }
   const tried = candidates
     .filter(({ score }) => score > 0)
@@ -68,7 +68,7 @@ export function findHeadings(
   let best: FoundHeadings | null = null
   for (const { at } of tried) {
     for (const kind of kinds) {
-      const found = mappedAt(head, at, kind, profile)
+      const found = mappedAt(head, at, kind, profiles)
       if (best === null || isBetter(found, best)) best = found
     }
   }
@@ -84,12 +84,12 @@ function mappedAt(
   head: readonly RawRow[],
   at: number,
   kind: ReturnKind,
-  profile?: MappingProfile,
+  profiles: ProfilesByKind,
 ): FoundHeadings {
   const headings = trimmedHeadings(head[at]?.cells ?? [])
   const below = head.slice(at + 1, at + 101).filter((row) => !isBlankRow(row.cells))
   const samples = headings.map((_, column) => below.map((row) => row.cells[column] ?? ''))
-  const mapping = mapHeadings(headings, samples, kind, profile)
+  const mapping = mapHeadings(headings, samples, kind, profiles[kind])
   const fields = new Set(mapping.map((column) => column.field))
   const missing = REQUIRED_FIELDS[kind]
     .filter((field) => !fields.has(field))

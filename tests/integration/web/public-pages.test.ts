@@ -155,7 +155,7 @@ it('gives advice where nothing is found', async () => {
 
 it('marks the rows that are made up where others are not', async () => {
   const mixed = (await get('/contracts')).body
-  expect(mixed).toContain('This page shows sample data, made up')
+  expect(mixed).toContain('This page shows sample data: what is marked Sample is made up.')
   expect((await get('/contracts?authority=barnet')).body).not.toContain('made up')
 })
 

@@ -47,8 +47,12 @@ function placeOf(field: string): number {
 export function fieldLabel(field: string): string {
   const range = /^(.*)_(low|high)$/.exec(field)
   if (range?.[1]) return `${fieldLabel(range[1])}, ${range[2] === 'low' ? 'lowest' : 'highest'}`
-  const words = field.replaceAll('_', ' ')
-  return FIELDS.contracts[field]?.label ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  return FIELDS.contracts[field]?.label ?? sentenceCase(field)
+}
+
+/** `invitation_to_tender` → `Invitation to tender`. */
+function sentenceCase(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`
 }
 
 function valueRow({ field, value, provenance: own }: ContractValue, all: ContractValue[]): ValueRow {
@@ -91,6 +95,7 @@ function formatValue(field: string, value: unknown): string {
     return optionMonths(value)
       .map((months) => plural(months, 'month'))
       .join(' + ')
+  if (FIELDS.contracts[field]?.type === 'code') return sentenceCase(String(value))
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
 }
 

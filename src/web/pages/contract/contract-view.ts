@@ -16,6 +16,7 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     showsSample: contract.is_sample,
     backLink: { text: 'All contracts', href: paths.contracts },
     heading: contract.title,
+    isSample: contract.is_sample,
     description: contract.description ?? '',
     authority: contract.authority.name,
     authorityHref: withQuery(paths.contracts, { authority: contract.authority.slug }),
@@ -40,7 +41,13 @@ function keyFacts(contract: ContractDetail): { label: string; value: string; not
       : fact('Value', 'Not stated'),
     fact('Starts', day(contract.start_on)),
     fact('Current end', day(contract.current_end_on)),
-    fact('Maximum end', day(contract.max_end_on), contract.max_end_on ? 'with every extension used' : ''),
+    fact(
+      'Maximum end',
+      day(contract.max_end_on),
+      contract.max_end_on && contract.max_end_on !== contract.current_end_on
+        ? 'with every extension used'
+        : '',
+    ),
     fact('Reference', contract.local_reference ?? 'Not stated'),
     fact('Department', contract.department ?? 'Not stated'),
   ]

@@ -13,6 +13,7 @@ export interface TermBar {
   segments: { kind: 'agreed' | 'option'; x: string; width: string; said: string }[]
   ticks: { x: string; label: string; anchor: 'start' | 'middle' | 'end' }[]
   today: { x: string; anchor: 'start' | 'middle' | 'end' } | false
+  hasOptions: boolean
   /** The same in words, for whoever does not see the picture. */
   description: string
 }
@@ -49,6 +50,7 @@ export function termBar(
     })),
     ticks: yearTicks(left, right, place),
     today: { x: percent(place(today)), anchor: anchorAt(place(today)) },
+    hasOptions: pieces.length > 1,
     description: describe(pieces),
   }
 }

@@ -70,7 +70,9 @@ function formView({ form, errors, authorities, found }: ContractsPageFacts) {
     q: form.q,
     qError: errorOf('q'),
     chosenCount: authorities.filter(({ slug }) => chosen.has(slug)).length,
-    authorities: authorities.map(({ slug, name }) => ({ slug, name, isChosen: chosen.has(slug) })),
+    authorities: authorities
+      .map(({ slug, name }) => ({ slug, name, isChosen: chosen.has(slug) }))
+      .sort((one, other) => Number(other.isChosen) - Number(one.isChosen)),
     authorityError: errorOf('authority'),
     days: [
       { name: 'current_end_from', label: 'From', value: form.endFrom, error: errorOf('current_end_from') },

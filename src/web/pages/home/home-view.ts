@@ -40,6 +40,7 @@ export function homeView({ figures, authorities, soonest, today }: HomeFacts) {
       title: contract.title,
       authority: contract.authority.name,
       supplier: contract.supplier_name_raw,
+      isSample: contract.is_sample,
       end: endOfContract(contract, today),
     })),
     soonestHref: endingWithin(today, 183),

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { appendAudit, wasRecorded } from '../audit/audit-queries.ts'
 import type { Deps } from '../deps.ts'
 import { readCsv } from '../lib/csv.ts'
+import { seedTechnologies } from '../technologies/seed-technologies.ts'
 import { countRealReturns } from './return-queries.ts'
 import { submitReturn } from './submit-return.ts'
 import { waitForReturn } from './wait-for-return.ts'
@@ -11,6 +12,7 @@ import { waitForReturn } from './wait-for-return.ts'
 const ACTOR = 'sample data'
 const LOADED = 'sample.loaded'
 const FOLDER = new URL('../../fixtures/returns/', import.meta.url)
+const PRODUCTS = new URL('../../fixtures/sample-products.csv', import.meta.url)
 
 export interface SampleLoad {
   returns: number
@@ -23,8 +25,8 @@ export interface SampleLoad {
  */
 export async function loadSample(deps: Deps): Promise<SampleLoad | null> {
   if ((await countRealReturns(deps.db)) > 0 || (await wasRecorded(deps.db, LOADED))) return null
-  const index = readCsv(await readFile(new URL('index.csv', FOLDER), 'utf8'))
-  const entries = index.filter((entry) => entry.kind === 'contracts')
+  await seedTechnologies(deps.db, await readFile(PRODUCTS, 'utf8'), 'sample')
+  const entries = readCsv(await readFile(new URL('index.csv', FOLDER), 'utf8'))
   let good = 0
   for (const { file = '', authority = '', publish } of entries) {
     good += await loadOne(deps, file, authority, publish !== 'no')

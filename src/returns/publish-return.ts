@@ -17,7 +17,10 @@ import {
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
+import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
+import { publishSystems } from './publish-systems.ts'
 import {
+  isHeld,
   latestPublication,
   lockReturn,
   markPublished,
@@ -44,12 +47,14 @@ export function publishReturn(
   actor: string,
 ): Promise<PublishOutcome> {
   return deps.db.transaction(async (tx) => {
+    if (await isHeld(tx, returnId)) return { status: 'not_ready', state: 'publishing' }
     const found = await lockReturn(tx, returnId)
     if (found === null) return { status: 'absent' }
     if (found.state === 'published') return { status: 'already_published' }
     if (found.state !== 'read') return { status: 'not_ready', state: found.state }
     await lockAuthority(tx, found.authority_id)
-    const counts = await publishContracts(tx, found, actor)
+    const publish = found.kind === 'systems' ? publishSystems : publishContracts
+    const counts = await publish(tx, found, actor)
     await appendAudit(tx, {
       actor,
       action: 'return.published',
@@ -75,6 +80,7 @@ async function publishContracts(tx: Tx, found: PublishableReturn, actor: string)
   await applyVersions(tx)
   await linkSuppliers(tx)
   await indexContracts(tx)
+  await linkDeploymentContracts(tx, authorityId)
   const missing = await notePresence(tx, id, authorityId, earlier)
   if (staged.created + staged.changed > MANY_ROWS) await flushSearchIndex(tx)
   const counts = { ...staged, missing }

@@ -9,8 +9,16 @@ import {
   restorePresence,
   stageWithdrawal,
 } from '../contracts/publication-queries.ts'
+import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { latestPublication, lockReturn, markWithdrawn } from './return-states-queries.ts'
+import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
+import { withdrawSystems } from './publish-systems.ts'
+import {
+  latestPublication,
+  lockReturn,
+  markWithdrawn,
+  type PublishableReturn,
+} from './return-states-queries.ts'
 
 export type WithdrawOutcome =
   | { status: 'withdrawn' }
@@ -38,12 +46,8 @@ export function withdrawReturn(
     await lockAuthority(tx, found.authority_id)
     const latestId = await latestPublication(tx, found.authority_id, found.kind)
     if (latestId !== null && latestId !== returnId) return { status: 'not_the_latest', latestId }
-    await stageWithdrawal(tx, returnId)
-    await hideUnfounded(tx)
-    await applyVersions(tx)
-    await linkSuppliers(tx)
-    await indexContracts(tx)
-    await restorePresence(tx, returnId)
+    if (found.kind === 'systems') await withdrawSystems(tx, found)
+    else await withdrawContracts(tx, found)
     await markWithdrawn(tx, returnId, actor)
     await appendAudit(tx, {
       actor,
@@ -55,4 +59,14 @@ export function withdrawReturn(
     })
     return { status: 'withdrawn' }
   })
+}
+
+async function withdrawContracts(tx: Tx, { id, authority_id }: PublishableReturn): Promise<void> {
+  await stageWithdrawal(tx, id)
+  await hideUnfounded(tx)
+  await applyVersions(tx)
+  await linkSuppliers(tx)
+  await indexContracts(tx)
+  await linkDeploymentContracts(tx, authority_id)
+  await restorePresence(tx, id)
 }

@@ -3,6 +3,7 @@ import type { Sql } from '../../src/db/client.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 
 export type RowValues = Record<string, unknown> & { title: string; supplier_name_raw: string }
+export type SystemValues = Record<string, unknown> & { technology: string; supplier_name_raw?: string }
 
 let made = 0
 
@@ -18,7 +19,21 @@ export async function storeAuthority(sql: Sql, slug: string): Promise<number> {
 }
 
 /** A contracts return in state `read` whose good rows have these values, one column a field; its id. */
-export async function storeReadReturn(sql: Sql, slug: string, rows: RowValues[]): Promise<string> {
+export function storeReadReturn(sql: Sql, slug: string, rows: RowValues[]): Promise<string> {
+  return store(sql, slug, 'contracts', rows)
+}
+
+/** The same for a systems return. */
+export function storeReadSystems(sql: Sql, slug: string, rows: SystemValues[]): Promise<string> {
+  return store(sql, slug, 'systems', rows)
+}
+
+async function store(
+  sql: Sql,
+  slug: string,
+  kind: 'contracts' | 'systems',
+  rows: (RowValues | SystemValues)[],
+): Promise<string> {
   const authorityId = await storeAuthority(sql, slug)
   made += 1
   const hash = sha256(`return ${made}`)
@@ -36,11 +51,14 @@ export async function storeReadReturn(sql: Sql, slug: string, rows: RowValues[])
   const [made_] = await sql<{ id: string }[]>`
     insert into returns (authority_id, file_id, kind, state, received_by, mapping, read_at, rows_read, rows_good, rows_bad,
       rows_ignored, rows_blank)
-    values (${authorityId}, ${file?.id ?? ''}, 'contracts', 'read', 'test', ${sql.json(mapping)}, now(), ${n}, ${n}, 0, 0, 0)
+    values (${authorityId}, ${file?.id ?? ''}, ${kind}, 'read', 'test', ${sql.json(mapping)}, now(), ${n}, ${n}, 0, 0, 0)
     returning id`
   const id = made_?.id ?? ''
   for (const [at, row] of rows.entries()) {
-    const values = { suppliers: [{ name: row.supplier_name_raw }], ...row }
+    const values = {
+      ...(row.supplier_name_raw === undefined ? {} : { suppliers: [{ name: row.supplier_name_raw }] }),
+      ...row,
+    }
     const cells = fields.map((field) => String(row[field] ?? ''))
     await sql`insert into return_rows (return_id, data_row, line, last_line, state, cells, values)
       values (${id}, ${at + 1}, ${at + 2}, ${at + 2}, 'good', ${cells}, ${sql.json(values as never)})`

@@ -1,15 +1,18 @@
 // What is told when a job will not be tried again?
 import { z } from 'zod'
 import type { Deps } from '../src/deps.ts'
+import { publishReturnJob, readReturnJob } from '../src/queue/jobs.ts'
 import { failReturn } from '../src/returns/return-states-queries.ts'
 
+/** Without these a return comes to nothing; the others only tell more about it. */
+const NEEDED: readonly string[] = [readReturnJob.name, publishReturnJob.name]
 const aboutReturn = z.object({ returnId: z.uuid() })
 
-/** The return is marked as failed, with a reason an officer can act on; the cause is in the log. */
-export async function giveUp(deps: Deps, payload: unknown, error: Error): Promise<void> {
-  deps.log.error({ err: error, payload }, 'job given up')
-  const about = aboutReturn.safeParse(payload)
-  if (!about.success) return
+/** The return that could not be read or published is marked as failed, with a reason an officer can act on; the cause is in the log. */
+export async function giveUp(deps: Deps, job: { name: string; data: unknown }, error: Error): Promise<void> {
+  deps.log.error({ err: error, job: job.name, payload: job.data }, 'job given up')
+  const about = aboutReturn.safeParse(job.data)
+  if (!NEEDED.includes(job.name) || !about.success) return
   const stalled = /stalled more/.test(error.message)
   const [code, message] = stalled
     ? [

@@ -9,4 +9,5 @@ export type Handler = (deps: Deps, payload: never) => Promise<void>
 export const handlers: Record<JobName, () => Promise<Handler>> = {
   'read-return': async () => (await import('./read-return.ts')).readReturnHandler,
   'publish-return': async () => (await import('./publish-return.ts')).publishReturnHandler,
+  'compare-return': async () => (await import('./compare-return.ts')).compareReturnHandler,
 }

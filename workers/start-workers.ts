@@ -43,7 +43,7 @@ export async function startWorkers(deps: Deps, settings: WorkerSettings = {}): P
       concurrency: config.WORKER_CONCURRENCY,
       lockMilliseconds: settings.lockMilliseconds ?? LOCK,
       onGivenUp: (job, error) => {
-        giveUp(deps, job.data, error).catch((cause) => log.error({ err: cause }, 'giving up failed'))
+        giveUp(deps, job, error).catch((cause) => log.error({ err: cause }, 'giving up failed'))
       },
     },
   )

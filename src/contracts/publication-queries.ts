@@ -31,7 +31,7 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
   await tx.execute(sql`
     create temp table incoming on commit drop as
     with keyed as (
-      select w.data_row, md5(w.values::text)::uuid as values_hash,
+      select w.data_row, md5(contract_statement(w.values)::text)::uuid as values_hash,
         nullif(fold_key(w.values->>'local_reference'), '') as reference_key,
         fold_key(w.values->>'title') as title_key, w.values->>'start_on' as start_on,
         coalesce(nullif(n.strict_key, ''), fold_key(w.values->>'supplier_name_raw')) as supplier_key
@@ -57,7 +57,7 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
   await tx.execute(sql`
     create temp table touched on commit drop as
     select i.data_row, i.values_hash, i.natural_key, i.lot_key, c.id is null as is_new,
-      coalesce(c.id, gen_random_uuid()) as contract_id, c.confirmed_return_id,
+      coalesce(c.is_public, false) as was_public, coalesce(c.id, gen_random_uuid()) as contract_id, c.confirmed_return_id,
       c.id is null or not c.is_public or v.values_hash <> i.values_hash as is_changed,
       case when c.id is null or not c.is_public or v.values_hash <> i.values_hash
         then nextval(pg_get_serial_sequence('contract_versions', 'id')) else c.version_id end as version_id
@@ -68,16 +68,27 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
   await tx.execute(sql`analyze touched`)
 }
 
-/** A reference that was one contract and is now several lots, or the other way: the one with the same title goes on. */
+/**
+ * A reference that was one contract and is now several lots, or the other way: the one with the same title goes on.
+ * Rows that are known by their key, nearly all of them in a later return, are set aside first.
+ */
 async function renameLots(tx: Tx, authorityId: number): Promise<void> {
   await tx.execute(sql`
-    update contracts c set natural_key = i.natural_key from incoming i
-    where c.authority_id = ${authorityId} and c.lot_key = i.lot_key and c.natural_key <> i.natural_key
-      and fold_key(c.title) = i.title_key
-      and not exists (select from contracts o where o.authority_id = c.authority_id and o.natural_key = i.natural_key)
-      and (select count(*) from incoming j where j.lot_key = i.lot_key and j.title_key = i.title_key) = 1
-      and (select count(*) from contracts o where o.authority_id = c.authority_id and o.lot_key = c.lot_key
-        and fold_key(o.title) = i.title_key) = 1`)
+    create temp table unknown_lots on commit drop as
+    select i.lot_key, i.title_key, (array_agg(i.natural_key))[1] as natural_key
+    from incoming i
+    where i.lot_key is not null and not exists (
+      select from contracts c where c.authority_id = ${authorityId} and c.natural_key = i.natural_key)
+    group by i.lot_key, i.title_key having count(*) = 1`)
+  await tx.execute(sql`analyze unknown_lots`)
+  await tx.execute(sql`
+    with standing as (
+      select u.natural_key, (array_agg(c.id))[1] as id
+      from unknown_lots u
+      join contracts c on c.authority_id = ${authorityId} and c.lot_key = u.lot_key and fold_key(c.title) = u.title_key
+      group by u.natural_key having count(*) = 1
+    )
+    update contracts c set natural_key = standing.natural_key from standing where c.id = standing.id`)
 }
 
 export interface StagedCounts extends Record<string, unknown> {
@@ -88,8 +99,8 @@ export interface StagedCounts extends Record<string, unknown> {
 
 export async function countStaged(tx: Tx): Promise<StagedCounts> {
   const rows = await tx.execute<StagedCounts>(sql`
-    select count(*) filter (where is_new)::int as created,
-      count(*) filter (where is_changed and not is_new)::int as changed,
+    select count(*) filter (where not was_public)::int as created,
+      count(*) filter (where is_changed and was_public)::int as changed,
       count(*) filter (where not is_changed)::int as unchanged
     from touched`)
   return rows[0] ?? { created: 0, changed: 0, unchanged: 0 }

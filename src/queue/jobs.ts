@@ -14,7 +14,13 @@ export const publishReturnJob = defineJob({
   attempts: 4,
 })
 
-export const jobs = [readReturnJob, publishReturnJob] as const
+export const compareReturnJob = defineJob({
+  name: 'compare-return',
+  payload: z.object({ returnId: z.uuid() }),
+  attempts: 4,
+})
+
+export const jobs = [readReturnJob, publishReturnJob, compareReturnJob] as const
 
 export type JobName = (typeof jobs)[number]['name']
 export type PayloadOf<Job> = Job extends JobDefinition<string, infer Payload> ? Payload : never

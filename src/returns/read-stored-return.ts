@@ -4,7 +4,7 @@ import { namesOf } from '../authorities/authority-names.ts'
 import { listAuthorities } from '../authorities/authority-queries.ts'
 import { type Copier, inCopyTransaction } from '../db/copy.ts'
 import type { Deps } from '../deps.ts'
-import { publishReturnJob } from '../queue/jobs.ts'
+import { compareReturnJob, publishReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { encodeIssue } from './encode-rows.ts'
 import { readChunk } from './file-queries.ts'
@@ -47,7 +47,7 @@ export async function readStoredReturn(deps: ReadingDeps, returnId: string): Pro
   } catch (error) {
     return afterFailure(deps, returnId, claim, error)
   }
-  await publishWhenAsked(deps, returnId)
+  await goOn(deps, returnId)
   return 'read'
 }
 
@@ -167,10 +167,11 @@ function beat(deps: ReadingDeps, returnId: string, attempt: number) {
   }
 }
 
-/** A return is published at once where that was asked for and no row has an error; else it waits for the officer. */
-function publishWhenAsked(deps: ReadingDeps, returnId: string): Promise<void> {
+/** A return is published at once where that was asked for; else it waits for the officer, who sees what it will change. */
+function goOn(deps: ReadingDeps, returnId: string): Promise<void> {
   return deps.db.transaction(async (tx) => {
     const found = await lockReturn(tx, returnId)
-    if (found?.publish_when_read && found.state === 'read') await enqueue(tx, publishReturnJob, { returnId })
+    if (found?.state !== 'read') return
+    await enqueue(tx, found.publish_when_read ? publishReturnJob : compareReturnJob, { returnId })
   })
 }

@@ -2,6 +2,7 @@
 export * from './accounts.ts'
 export * from './audit.ts'
 export * from './authorities.ts'
+export * from './changes.ts'
 export * from './contracts.ts'
 export * from './outbox.ts'
 export * from './requests.ts'

@@ -1,0 +1,126 @@
+// Which changes were found between a return and the register, and do they still hold?
+import { type SQL, sql } from 'drizzle-orm'
+import type { ChangeKind } from '../contracts/comparison-queries.ts'
+import { wireValue } from '../contracts/wire-value.ts'
+import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
+import type { ChangeCounts, ReturnChange } from './change-schemas.ts'
+
+export interface ComparisonState extends Record<string, unknown> {
+  state: string
+  kind: 'contracts' | 'systems'
+  rows_good: number
+  is_current: boolean
+  compared_at: string | null
+}
+
+/**
+ * Of a return in review the comparison holds while nothing was published, read again or corrected since; of a published
+ * one for good. Null when there is no such return.
+ */
+export async function comparisonState(db: Queryable, returnId: string): Promise<ComparisonState | null> {
+  const rows = await db.execute<ComparisonState>(sql`
+    select r.state, r.kind, coalesce(r.rows_good, 0) as rows_good, ${isoInstant('r.compared_at')} as compared_at,
+      r.compared_at is not null and (r.state <> 'read' or ${stillHolds}) as is_current
+    from returns r where r.id = ${returnId}`)
+  return rows[0] ?? null
+}
+
+const latest = sql`(select p.id from returns p
+  where p.authority_id = r.authority_id and p.kind = r.kind and p.state = 'published' and p.id <> r.id
+  order by p.publication desc limit 1)`
+
+const stillHolds: SQL = sql`(r.compared_attempt = r.attempt and r.compared_with is not distinct from ${latest}
+  and not exists (select from return_corrections x
+    where x.return_id = r.id and greatest(x.made_at, x.revoked_at) > r.compared_at))`
+
+export async function markCompared(tx: Queryable, returnId: string): Promise<void> {
+  await tx.execute(sql`
+    update returns r set compared_at = clock_timestamp(), compared_attempt = attempt, compared_with = ${latest}
+    where id = ${returnId}`)
+}
+
+/** To be asked before the return counts as published: a comparison that no longer holds is not what publishing does. */
+export async function forgetStaleComparison(tx: Queryable, returnId: string): Promise<void> {
+  await tx.execute(sql`
+    update returns r set compared_at = null
+    where id = ${returnId} and compared_at is not null and not ${stillHolds}`)
+}
+
+/** How many contracts of each kind; every kind is named. */
+export async function countChanges(db: Queryable, returnId: string): Promise<ChangeCounts> {
+  const rows = await db.execute<{ kind: ChangeKind; n: number }>(
+    sql`select kind, count(*)::int as n from return_changes where return_id = ${returnId} group by kind`,
+  )
+  const of = (kind: ChangeKind) => rows.find((row) => row.kind === kind)?.n ?? 0
+  return {
+    new: of('new'),
+    changed: of('changed'),
+    unchanged: of('unchanged'),
+    missing: of('missing'),
+    missing_before: of('missing_before'),
+  }
+}
+
+interface ChangeRow extends Record<string, unknown> {
+  position: number
+  kind: ChangeKind
+  data_row: number | null
+  line: number | null
+  contract_id: string | null
+  local_reference: string | null
+  title: string | null
+  supplier: string | null
+  current_end_on: string | null
+  changes: { field: string; before?: unknown; after?: unknown }[] | null
+  answer: ReturnChange['answer']
+}
+
+export interface ChangeFilter {
+  kind?: ChangeKind
+  /** The position of the last change already shown. */
+  after?: number
+  limit: number
+}
+
+/** In the order of the file, then what the file leaves out. */
+export async function listChanges(
+  db: Queryable,
+  returnId: string,
+  filter: ChangeFilter,
+): Promise<ReturnChange[]> {
+  const parts = [sql`x.return_id = ${returnId}`]
+  if (filter.kind) parts.push(sql`x.kind = ${filter.kind}`)
+  if (filter.after) parts.push(sql`x.position > ${filter.after}`)
+  const rows = await db.execute<ChangeRow>(sql`
+    with page as (
+      select * from return_changes x where ${sql.join(parts, sql` and `)} order by x.position limit ${filter.limit}
+    )
+    select x.position, x.kind, x.data_row, w.line, x.contract_id, x.changes,
+      case when ${isMissing} then c.local_reference else w.values->>'local_reference' end as local_reference,
+      case when ${isMissing} then c.title else w.values->>'title' end as title,
+      case when ${isMissing} then c.supplier_name_raw else w.values->>'supplier_name_raw' end as supplier,
+      case when ${isMissing} then c.current_end_on::text else w.values->>'current_end_on' end as current_end_on,
+      (select json_build_object('answer', a.answer, 'ended_on', a.ended_on, 'answered_at', ${isoInstant('a.answered_at')})
+        from contract_answers a where a.contract_id = x.contract_id and ${isMissing} order by a.id desc limit 1) as answer
+    from page x
+    left join return_rows w on w.return_id = x.return_id and w.data_row = x.data_row
+    left join contracts c on c.id = x.contract_id
+    order by x.position`)
+  return rows.map(toChange)
+}
+
+const isMissing = sql.raw(`x.kind in ('missing', 'missing_before')`)
+
+function toChange({ supplier, changes, ...row }: ChangeRow): ReturnChange {
+  return {
+    ...row,
+    title: row.title ?? '',
+    supplier_name_raw: supplier ?? '',
+    fields: (changes ?? []).map(({ field, before, after }) => ({
+      field,
+      before: wireValue(field, before ?? null),
+      after: wireValue(field, after ?? null),
+    })),
+  }
+}

@@ -1,0 +1,57 @@
+// What do the changes between a return and the register look like on the wire?
+import { z } from 'zod'
+import { contractAnswer } from '../contracts/answer-schemas.ts'
+
+const day = z.iso.date()
+
+export const changeKind = z.enum(['new', 'changed', 'unchanged', 'missing', 'missing_before']).meta({
+  description:
+    'missing: in the last publication and not in this return; missing_before: already absent from the last publication',
+})
+
+export const changedField = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })
+
+export const returnChange = z.object({
+  position: z.number().int(),
+  kind: changeKind,
+  data_row: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'Of a missing contract: a row with its reference that cannot be used' }),
+  line: z.number().int().nullable(),
+  contract_id: z.uuid().nullable(),
+  local_reference: z.string().nullable(),
+  title: z.string(),
+  supplier_name_raw: z.string(),
+  current_end_on: day.nullable(),
+  fields: z.array(changedField),
+  answer: contractAnswer
+    .nullable()
+    .meta({ description: 'What the authority said last of a missing contract' }),
+})
+
+export type ReturnChange = z.infer<typeof returnChange>
+
+export const changeCounts = z.object({
+  new: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  missing: z.number().int(),
+  missing_before: z.number().int(),
+})
+
+export type ChangeCounts = z.infer<typeof changeCounts>
+
+/** What is asked of the list; a key that is not here is refused. */
+export const changeFilters = z.strictObject({
+  kind: changeKind.optional(),
+  after: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+
+export const changePage = z.object({
+  counts: changeCounts,
+  changes: z.array(returnChange),
+  next_after: z.number().int().nullable(),
+})

@@ -1,0 +1,80 @@
+// What will publishing a return change?
+import { lockAuthority } from '../authorities/authority-queries.ts'
+import {
+  deleteChanges,
+  type FoundChange,
+  insertChanges,
+  insertPublishedChanges,
+  stagedChanges,
+} from '../contracts/comparison-queries.ts'
+import { namesInReturn, prepareForMany, stageRows } from '../contracts/publication-queries.ts'
+import type { Tx } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
+import { comparisonState, markCompared } from './change-queries.ts'
+import { lockReturn, type PublishableReturn } from './return-states-queries.ts'
+
+export type CompareOutcome = 'compared' | 'not_ready' | 'absent'
+
+/** Returns with more good rows are compared by a worker; a page that asks for them says so and waits. */
+const AT_ONCE_ROWS = 20_000
+const CHUNK = 10_000
+
+/** Thrown to leave a rehearsal: everything it wrote is undone. */
+class Rehearsed extends Error {}
+
+/**
+ * Fills `return_changes` with what publishing the return does to each contract, found by the statements that publish,
+ * run in a savepoint that is rolled back. Of a published return it tells what publishing did. Called again it starts
+ * afresh. Only contracts are compared; a return of systems has no changes to show.
+ */
+export function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise<CompareOutcome> {
+  return deps.db.transaction(async (tx) => {
+    const found = await lockReturn(tx, returnId)
+    if (found === null) return 'absent'
+    if (found.state !== 'read' && found.state !== 'published') return 'not_ready'
+    await deleteChanges(tx, returnId)
+    if (found.kind === 'contracts') await (found.state === 'read' ? preview(tx, found) : review(tx, found))
+    await markCompared(tx, returnId)
+    return 'compared'
+  })
+}
+
+async function preview(tx: Tx, found: PublishableReturn): Promise<void> {
+  await lockAuthority(tx, found.authority_id)
+  const changes = await rehearse(tx, found)
+  for (let at = 0; at < changes.length; at += CHUNK)
+    await insertChanges(tx, found.id, at + 1, changes.slice(at, at + CHUNK))
+}
+
+function review(tx: Tx, found: PublishableReturn): Promise<void> {
+  return insertPublishedChanges(tx, found.id)
+}
+
+async function rehearse(tx: Tx, { id, authority_id }: PublishableReturn): Promise<FoundChange[]> {
+  let changes: FoundChange[] = []
+  const rehearsal = tx.transaction(async (inner) => {
+    await prepareForMany(inner)
+    await resolveSupplierNames(inner, await namesInReturn(inner, id))
+    await stageRows(inner, id, authority_id)
+    changes = await stagedChanges(inner, authority_id)
+    throw new Rehearsed()
+  })
+  await rehearsal.catch((error: unknown) => {
+    if (!(error instanceof Rehearsed)) throw error
+  })
+  return changes
+}
+
+/** `current`: the changes may be shown. `waiting`: a worker has to compare first. `none`: there is nothing to compare. */
+export type Comparison = 'current' | 'waiting' | 'none'
+
+/** Compares anew what no longer holds, unless the return is so large that a worker must. */
+export async function ensureCompared(deps: Pick<Deps, 'db'>, returnId: string): Promise<Comparison> {
+  const now = await comparisonState(deps.db, returnId)
+  if (now === null || now.kind !== 'contracts') return 'none'
+  if (now.is_current) return 'current'
+  if (now.state !== 'read' && now.state !== 'published') return now.compared_at === null ? 'none' : 'current'
+  if (now.state === 'read' && now.rows_good > AT_ONCE_ROWS) return 'waiting'
+  return (await compareReturn(deps, returnId)) === 'compared' ? 'current' : 'none'
+}

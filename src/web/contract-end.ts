@@ -29,14 +29,17 @@ export function endOfContract(
   { current_end_on: end, max_end_on: latest }: ContractEnds,
   today: CalendarDate,
 ): EndView {
-  const extension = latest !== null && latest !== end ? extensionWords(end, latest) : ''
+  const extension = latest !== null && latest !== end ? extensionWords(end, latest, today) : ''
   if (end === null) return { state: 'open', verb: 'Ends', day: 'not stated', when: '', extension }
   const state = end < today ? 'past' : end <= addMonths(today, SOON_MONTHS) ? 'soon' : 'later'
   const verb = state === 'past' ? 'Ended' : 'Ends'
   return { state, verb, day: formatDay(end), when: relativeDay(end, today), extension }
 }
 
-function extensionWords(end: CalendarDate | null, latest: CalendarDate): string {
-  if (end !== null && latest < end) return `latest end given as ${formatDay(latest)}, before that`
-  return end === null ? `latest end ${formatDay(latest)}` : `may be extended to ${formatDay(latest)}`
+function extensionWords(end: CalendarDate | null, latest: CalendarDate, today: CalendarDate): string {
+  const day = formatDay(latest)
+  if (end === null) return `latest end ${day}`
+  if (latest < end) return `latest end given as ${day}, before that`
+  if (end >= today) return `may be extended to ${day}`
+  return latest < today ? `could be extended to ${day}` : `may have been extended, to ${day} at the latest`
 }

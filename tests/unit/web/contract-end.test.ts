@@ -42,3 +42,10 @@ it('shows a maximum end that lies before the current end as it was given', () =>
   const end = endOfContract({ current_end_on: '2027-03-31', max_end_on: '2026-03-31' }, today)
   expect(end.extension).toBe('latest end given as 31 March 2026, before that')
 })
+
+it('says of a contract that has ended what may have become of its extension', () => {
+  const extension = (latest: string) =>
+    endOfContract({ current_end_on: '2015-03-31', max_end_on: latest }, today).extension
+  expect(extension('2018-03-31')).toBe('could be extended to 31 March 2018')
+  expect(extension('2028-03-31')).toBe('may have been extended, to 31 March 2028 at the latest')
+})

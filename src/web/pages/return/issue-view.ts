@@ -28,6 +28,8 @@ interface GroupView {
   rows: { line: string; column: string; heading: string; typed: string; detail: string; suggestion: string }[]
   /** Each is about the file as a whole, so there are no cells to list. */
   isOfFile: boolean
+  hasColumns: boolean
+  hasTyped: boolean
   hasSuggestions: boolean
   hasDetails: boolean
   more: { href: string; text: string } | false
@@ -68,6 +70,8 @@ function groupView(detail: ReturnDetail, group: ShownGroup): GroupView {
     count: formatCount(group.count),
     rows,
     isOfFile: group.issues.every(({ line }) => line === null),
+    hasColumns: rows.some(({ column }) => column !== ''),
+    hasTyped: rows.some(({ typed }) => typed !== ''),
     hasSuggestions: rows.some(({ suggestion }) => suggestion !== ''),
     hasDetails: rows.some(({ detail: words }) => words !== ''),
     more:

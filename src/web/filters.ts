@@ -74,7 +74,7 @@ export function amountBasis(amount: Amount): string {
 }
 
 /** How long a number of days is, in the largest unit that still says something: `3 weeks`, `5 months`, `2 years`. */
-export function duration(days: number): string {
+function duration(days: number): string {
   if (days < 14) return plural(days, 'day')
   if (days < 60) return plural(Math.floor(days / 7), 'week')
   if (days < 730) return plural(Math.floor(days / 30.44), 'month')

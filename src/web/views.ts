@@ -1,5 +1,4 @@
 // How does a template become a page?
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
@@ -9,7 +8,7 @@ const OURS = fileURLToPath(new URL('.', import.meta.url))
 
 /** Folder of the design system's ready-made files. */
 export const GOVUK_DIST = join(
-  dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
+  dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json'))),
   'dist',
 )
 

@@ -18,7 +18,7 @@ export type WebApp = {
 }
 
 /** A server on a database of its own, not listening. The caller closes it. */
-export async function openWebApp(clock: Clock): Promise<WebApp> {
+async function openWebApp(clock: Clock): Promise<WebApp> {
   const database = await freshDatabase()
   const config = loadConfig({
     LOG_LEVEL: 'silent',

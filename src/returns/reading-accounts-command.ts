@@ -53,7 +53,14 @@ export async function accountsCommand(
   for (const folder of folders.filter((path) => existsSync(path))) {
     for await (const account of fileAccounts(folder, authorities, now)) {
       const { file, outcome, code, counts, milliseconds } = account
-      const numbers = [counts.read, counts.good, counts.bad, counts.ignored, counts.blank, Math.round(milliseconds)]
+      const numbers = [
+        counts.read,
+        counts.good,
+        counts.bad,
+        counts.ignored,
+        counts.blank,
+        Math.round(milliseconds),
+      ]
       write(tableLine([file, outcome, code, ...numbers.map(String)]))
       files += 1
       if (!isClosed(account)) open += 1

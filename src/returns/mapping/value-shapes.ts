@@ -25,6 +25,6 @@ export function valueShapes(samples: readonly string[]): ValueShapes {
     ),
     money: share((cell) => readMoney(cell, 100).value !== null),
     yesNo: share((cell) => readYesNo(cell, '').value !== null),
-    terms: share((cell) => /[a-z+x]/i.test(cell) && readTerm(cell, false).options !== null),
+    terms: share((cell) => /[a-z+x]/i.test(cell) && (readTerm(cell, false).options ?? []).length > 0),
   }
 }

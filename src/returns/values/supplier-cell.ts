@@ -1,6 +1,7 @@
 // Which suppliers does a cell name?
+
+import { isRedactionMarker } from '../../suppliers/redaction.ts'
 import type { CellIssue } from '../issues.ts'
-import { slipsBetween } from '../mapping/heading-lookup.ts'
 import { BLANK, type CellReading, NO_ISSUES, tidy } from './cell-reading.ts'
 
 /** One supplier of a contract, by the name typed. */
@@ -20,9 +21,6 @@ export interface SupplierReading extends CellReading<NamedSupplier[]> {
 
 const PLACEHOLDER =
   /^(various|various suppliers?|various providers?|various contractors?|multiple|multiple suppliers?|multiple providers?|several|several suppliers?|several providers?|many|numerous|numerous suppliers|tbc|tba|tbd|to be confirmed|to be determined|to be appointed|to be awarded|n\/?a|not applicable|none|nil|unknown|not known|not awarded|not yet awarded|no supplier|no award|-+|\?+|see (list|attached|notes?|below|above|schedule|description|spreadsheet|annex).*|sundry (creditors?|suppliers?)|misc(ellaneous)?|miscellaneous suppliers?|individuals?|private individuals?|a private individual|sole trader|framework|framework suppliers|internal|in.?house|supplier|supplier name|not disclosed|undisclosed|dps suppliers?)\.?$/i
-const MARKER =
-  /^(\*{3,}|x{4,}|█+|data protection( exemption)?|personal data|withheld|name withheld|exempt(ed)?( information)?|confidential|commercially sensitive|commercial in confidence|gdpr)\b.{0,40}$/i
-
 /** Splits on `;`, spaced ` / ` and line breaks only, and peels off `t/a`. Placeholders and redaction markers are flagged. */
 export function readSuppliers(text: string): SupplierReading {
   const trimmed = text.trim()
@@ -33,7 +31,7 @@ export function readSuppliers(text: string): SupplierReading {
   let redacted = false
   const suppliers = parts.map((part) => {
     const supplier = namedSupplier(part)
-    const marker = isRedactionMarker(part)
+    const marker = isMarker(part)
     if (marker) redacted = true
     if (supplier.placeholder || marker) {
       issues.push({ code: marker ? 'redaction_marker' : 'supplier_placeholder' })
@@ -64,35 +62,10 @@ function namedSupplier(part: string): NamedSupplier {
   return { name: trading[1].trim(), tradingAs: trading[2].trim() }
 }
 
-/** Whether text is a redaction marker, misspelt or with digits inside; a real name with the same stem is not. */
-export function isRedactionMarker(text: string): boolean {
-  if (text.length > 60) return false
-  if (MARKER.test(text)) return true
-  const letters = text
-    .replace(/[\d*_\-[\](). ]+/g, ' ')
-    .trim()
-    .toLowerCase()
-  const [first = '', second = ''] = letters.split(' ')
-  const joined = letters.replace(/ /g, '')
-  if (joined.length >= 6 && joined.length <= 11 && slipsBetween(joined, 'redacted', 3) <= 2)
-    return joined !== 'redactive' && joined !== 'reacted'
-  const stem = first.length >= 6 && slipsBetween(first, 'redacted', 3) <= 2 && first !== 'redactive'
-  return (
-    stem &&
-    (second === '' ||
-      [
-        'personal',
-        'data',
-        'commercial',
-        'name',
-        'information',
-        'supplier',
-        'under',
-        'due',
-        'for',
-        'as',
-        'section',
-        'sensitive',
-      ].includes(second))
-  )
+/** What every redaction marker has in it, so that names are not looked at twice. */
+const MARKER_HINT =
+  /[*█■▇▓]|x{3}|r\W*\d*\W*[ea]\W*\d*\W*[dc]|withh|suppress|anonym|removed|disclos|protect|gdpr|foi|exempt|personal|commercial|confiden|private|sensitive|section|[45][03]/i
+
+function isMarker(part: string): boolean {
+  return part.length <= 200 && MARKER_HINT.test(part) && isRedactionMarker(part)
 }

@@ -18,6 +18,8 @@ import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
+import { type ColumnQuestion, mustConfirm } from './mapping/open-questions.ts'
+import { forgetStaleComparison } from './change-queries.ts'
 import { publishSystems } from './publish-systems.ts'
 import {
   isHeld,
@@ -33,6 +35,8 @@ export type PublishOutcome =
   | { status: 'published'; counts: PublicationCounts }
   | { status: 'already_published' }
   | { status: 'not_ready'; state: string }
+  /** Headings whose meaning an officer must confirm first; nothing was changed. */
+  | { status: 'must_confirm'; questions: ColumnQuestion[] }
   | { status: 'absent' }
 
 const MANY_ROWS = 2_000
@@ -52,7 +56,10 @@ export function publishReturn(
     if (found === null) return { status: 'absent' }
     if (found.state === 'published') return { status: 'already_published' }
     if (found.state !== 'read') return { status: 'not_ready', state: found.state }
+    const questions = mustConfirm(found.mapping ?? [], found.kind)
+    if (questions.length > 0) return { status: 'must_confirm', questions }
     await lockAuthority(tx, found.authority_id)
+    await forgetStaleComparison(tx, returnId)
     const publish = found.kind === 'systems' ? publishSystems : publishContracts
     const counts = await publish(tx, found, actor)
     await appendAudit(tx, {

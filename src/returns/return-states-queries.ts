@@ -46,6 +46,16 @@ export interface Claim {
   fileId: string
   fileName: string
   authorityId: number
+  /** The kind an officer named; null: to be recognised. */
+  statedKind: ReturnKind | null
+}
+
+interface ClaimRow extends Record<string, unknown> {
+  attempt: number
+  file_id: string
+  name: string
+  authority_id: number
+  stated_kind: ReturnKind | null
 }
 
 /**
@@ -53,16 +63,17 @@ export interface Claim {
  * so that a worker that was thought dead and comes back changes nothing.
  */
 export async function claimForReading(db: Queryable, returnId: string): Promise<Claim | null> {
-  const rows = await db.execute<{ attempt: number; file_id: string; name: string; authority_id: number }>(sql`
+  const rows = await db.execute<ClaimRow>(sql`
     update returns r set state = 'reading', attempt = r.attempt + 1, heartbeat_at = clock_timestamp(), rows_so_far = 0
     from files f
     where r.id = ${returnId} and f.id = r.file_id
       and (r.state = 'received' or (r.state = 'reading'
         and r.heartbeat_at < clock_timestamp() - make_interval(secs => ${STALE_SECONDS})))
-    returning r.attempt, r.file_id, f.name, r.authority_id`)
+    returning r.attempt, r.file_id, f.name, r.authority_id, r.stated_kind`)
   const row = rows[0]
   if (row === undefined) return null
-  return { attempt: row.attempt, fileId: row.file_id, fileName: row.name, authorityId: row.authority_id }
+  const { attempt, file_id: fileId, name: fileName, authority_id: authorityId, stated_kind: statedKind } = row
+  return { attempt, fileId, fileName, authorityId, statedKind }
 }
 
 /** A sign of life and of progress; false when the attempt is no longer the one that counts. */
@@ -83,18 +94,30 @@ export interface ReadResult {
   file: ReadFileFacts
   mapping: ColumnMapping[]
   counts: ReadCounts
+  /** Questions about headings that nobody has answered, and those among them that must be answered first. */
+  openQuestions: number
+  mustConfirm: number
 }
 
-/** Written as text for the connection that loads the rows, so that rows and counts are kept together or not at all. */
+/**
+ * Written as text for the connection that loads the rows, so that rows and counts are kept together or not at all.
+ * Publication follows where it was asked for and nothing must be confirmed first; at a first reading also where the
+ * authority opted in, no row has an error and no question is open. Asked for and not following: held back.
+ */
 export const FINISH_READING = `
-  update returns set state = 'read', read_at = clock_timestamp(), kind = $3, file_facts = $4, mapping = $5,
-    rows_read = $6, rows_good = $7, rows_bad = $8, rows_ignored = $9, rows_blank = $10, rows_so_far = $6
-  where id = $1 and attempt = $2 and state = 'reading'`
+  update returns r set state = 'read', read_at = clock_timestamp(), kind = $3, file_facts = $4, mapping = $5,
+    rows_read = $6, rows_good = $7, rows_bad = $8, rows_ignored = $9, rows_blank = $10, rows_so_far = $6,
+    publish_when_read = case when r.publish_when_read then $12::int = 0 else w.asked and $11::int = 0 and $8::int = 0 end,
+    held_back = case when r.publish_when_read then $12::int > 0 else w.asked and ($11::int > 0 or $8::int > 0) end
+  from returns o join authorities a on a.id = o.authority_id
+    cross join lateral (select a.publish_at_once and o.read_at is null as asked) w
+  where r.id = $1 and o.id = r.id and r.attempt = $2 and r.state = 'reading'`
 
 export function finishReadingValues(returnId: string, attempt: number, result: ReadResult): unknown[] {
   const { kind, file, mapping, counts } = result
   const sums = [counts.read, counts.good, counts.bad, counts.ignored, counts.blank]
-  return [returnId, attempt, kind, JSON.stringify(file), JSON.stringify(mapping), ...sums]
+  const questions = [result.openQuestions, result.mustConfirm]
+  return [returnId, attempt, kind, JSON.stringify(file), JSON.stringify(mapping), ...sums, ...questions]
 }
 
 export interface Refusal {
@@ -142,13 +165,44 @@ export interface PublishableReturn extends Record<string, unknown> {
   state: string
   publish_when_read: boolean
   received_by: string
+  mapping: ColumnMapping[] | null
+  refusal_code: string | null
 }
 
 /** The return, held against every other change until the transaction ends. */
 export async function lockReturn(tx: Queryable, returnId: string): Promise<PublishableReturn | null> {
   const rows = await tx.execute<PublishableReturn>(sql`
-    select id, authority_id, kind, state, publish_when_read, received_by from returns where id = ${returnId} for update`)
+    select id, authority_id, kind, state, publish_when_read, received_by, mapping, refusal_code
+    from returns where id = ${returnId} for update`)
   return rows[0] ?? null
+}
+
+/** Whether another transaction holds the return now, as its publication does for as long as it takes. */
+export async function isHeld(tx: Queryable, returnId: string): Promise<boolean> {
+  const rows = await tx.execute<{ there: boolean; free: boolean }>(sql`
+    with free as materialized (select id from returns where id = ${returnId} for update skip locked)
+    select exists (select from returns where id = ${returnId}) as there, exists (select from free) as free`)
+  return rows[0]?.there === true && !rows[0].free
+}
+
+/** Whether the same file has been handed in anew, so that this return must stay as it is. */
+export async function hasLiveTwin(tx: Queryable, returnId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select from returns r join returns o on o.authority_id = r.authority_id and o.file_id = r.file_id and o.id <> r.id
+    where r.id = ${returnId} and o.state not in ('withdrawn', 'refused', 'failed') limit 1`)
+  return rows.length > 0
+}
+
+/** Sends a return back to be read again, with what the officer said of it; whoever says so publishes it later. */
+export async function reopenReturn(
+  tx: Queryable,
+  returnId: string,
+  statedKind: ReturnKind | null,
+): Promise<void> {
+  await tx.execute(sql`
+    update returns set state = 'received', stated_kind = coalesce(${statedKind}, stated_kind), publish_when_read = false,
+      held_back = false, refusal_code = null, refusal_message = null, rows_so_far = 0
+    where id = ${returnId}`)
 }
 
 export interface PublicationCounts {

@@ -14,8 +14,10 @@ const STYLES = [
   'layout.css',
   'parts.css',
   'contracts.css',
+  'technologies.css',
   'returns.css',
   'home.css',
+  'accounts.css',
   'print.css',
 ]
 const YEAR = 'public, max-age=31536000, immutable'

@@ -18,10 +18,11 @@ import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
-import { type ColumnQuestion, mustConfirm } from './mapping/open-questions.ts'
 import { forgetStaleComparison } from './change-queries.ts'
+import { type ColumnQuestion, mustConfirm } from './mapping/open-questions.ts'
 import { publishSystems } from './publish-systems.ts'
 import {
+  holdBack,
   isHeld,
   latestPublication,
   lockReturn,
@@ -57,7 +58,10 @@ export function publishReturn(
     if (found.state === 'published') return { status: 'already_published' }
     if (found.state !== 'read') return { status: 'not_ready', state: found.state }
     const questions = mustConfirm(found.mapping ?? [], found.kind)
-    if (questions.length > 0) return { status: 'must_confirm', questions }
+    if (questions.length > 0) {
+      await holdBack(tx, returnId)
+      return { status: 'must_confirm', questions }
+    }
     await lockAuthority(tx, found.authority_id)
     await forgetStaleComparison(tx, returnId)
     const publish = found.kind === 'systems' ? publishSystems : publishContracts

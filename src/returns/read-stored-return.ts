@@ -4,10 +4,14 @@ import { namesOf } from '../authorities/authority-names.ts'
 import { listAuthorities } from '../authorities/authority-queries.ts'
 import { type Copier, inCopyTransaction } from '../db/copy.ts'
 import type { Deps } from '../deps.ts'
+import { londonDay } from '../lib/calendar-date.ts'
 import { compareReturnJob, publishReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
+import { liveCorrections } from './correction-queries.ts'
 import { encodeIssue } from './encode-rows.ts'
 import { readChunk } from './file-queries.ts'
+import { openQuestions } from './mapping/open-questions.ts'
+import { lastHeadings, latestProfiles } from './mapping-profile-queries.ts'
 import { type Batch, ReadingLimitError, readInThread } from './read-in-thread.ts'
 import { DEFAULT_LIMITS } from './read-return.ts'
 import type { ReadSettings, ReadVerdict } from './read-types.ts'
@@ -23,7 +27,7 @@ import {
 
 export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
 
-type ReadingDeps = Pick<Deps, 'db' | 'config' | 'databaseUrl'>
+type ReadingDeps = Pick<Deps, 'db' | 'config' | 'databaseUrl' | 'clock'>
 
 /** Thrown to leave the loading transaction: another worker has taken the return over, or the file is refused. */
 class Superseded extends Error {}
@@ -75,7 +79,7 @@ async function afterFailure(
 async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: Copier): Promise<void> {
   await copier.run('delete from return_rows where return_id = $1', [returnId])
   await copier.run('delete from return_issues where return_id = $1', [returnId])
-  const settings = await settingsFor(deps, claim)
+  const settings = await settingsFor(deps, returnId, claim)
   const heartbeat = beat(deps, returnId, claim.attempt)
   try {
     const limits = {
@@ -93,14 +97,22 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
     if (verdict.outcome === 'rejected-with-reason') throw new Refused(verdict)
     await amend(copier, returnId, verdict)
     const { returnKind: kind, file, mapping, counts } = verdict
-    const values = finishReadingValues(returnId, claim.attempt, { kind, file, mapping, counts })
+    const questions = openQuestions(mapping, kind)
+    const values = finishReadingValues(returnId, claim.attempt, {
+      kind,
+      file,
+      mapping,
+      counts,
+      openQuestions: questions.length,
+      mustConfirm: questions.filter((question) => question.mustConfirm).length,
+    })
     if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()
   } finally {
     await heartbeat.stop()
   }
 }
 
-async function settingsFor(deps: ReadingDeps, claim: Claim): Promise<ReadSettings> {
+async function settingsFor(deps: ReadingDeps, returnId: string, claim: Claim): Promise<ReadSettings> {
   const all = await listAuthorities(deps.db)
   const own = all.find((authority) => authority.id === claim.authorityId)
   const others = all.filter((authority) => authority.id !== claim.authorityId).map(namesOf)
@@ -113,6 +125,11 @@ async function settingsFor(deps: ReadingDeps, claim: Claim): Promise<ReadSetting
     fileName: claim.fileName,
     limits,
     otherAuthorities: others,
+    today: londonDay(deps.clock()),
+    profiles: await latestProfiles(deps.db, claim.authorityId),
+    lastHeadings: await lastHeadings(deps.db, claim.authorityId),
+    corrections: [...(await liveCorrections(deps.db, returnId))],
+    ...(claim.statedKind ? { kind: claim.statedKind } : {}),
     ...(own ? { authority: namesOf(own) } : {}),
   }
 }

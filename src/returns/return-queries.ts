@@ -2,6 +2,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
+import { openQuestions } from './mapping/open-questions.ts'
+import type { ColumnMapping } from './read-types.ts'
 import type { IssueGroup, ReturnDetail, ReturnIssue, ReturnState } from './return-schemas.ts'
 
 interface ReturnRow extends Record<string, unknown> {
@@ -21,7 +23,9 @@ interface ReturnRow extends Record<string, unknown> {
   withdrawn_at: string | null
   rows_so_far: number
   counts: ReturnDetail['counts']
-  mapping: ReturnDetail['mapping']
+  mapping: ColumnMapping[] | null
+  publish_when_read: boolean
+  held_back: boolean
   refusal_code: string | null
   refusal_message: string | null
   contracts: ReturnDetail['contracts']
@@ -50,7 +54,8 @@ export function listReturns(
 async function selectReturns(db: Queryable, where: SQL, limit: number): Promise<ReturnDetail[]> {
   const rows = await db.execute<ReturnRow>(sql`
     select r.id, a.slug as authority_slug, a.name as authority_name, r.kind, r.state, f.name as file_name,
-      f.bytes::int as bytes, f.sha256, r.is_sample, r.received_by, r.rows_so_far, r.mapping, r.refusal_code, r.refusal_message,
+      f.bytes::int as bytes, f.sha256, r.is_sample, r.received_by, r.rows_so_far, r.mapping,
+      r.publish_when_read, r.held_back, r.refusal_code, r.refusal_message,
       ${isoInstant('r.received_at')} as received_at, ${isoInstant('r.read_at')} as read_at,
       ${isoInstant('r.published_at')} as published_at, ${isoInstant('r.withdrawn_at')} as withdrawn_at,
       case when r.rows_read is not null then json_build_object('read', r.rows_read, 'good', r.rows_good,
@@ -67,8 +72,11 @@ async function selectReturns(db: Queryable, where: SQL, limit: number): Promise<
 function toDetail(row: ReturnRow): ReturnDetail {
   const { authority_slug, authority_name, file_name, bytes, sha256, refusal_code, refusal_message, ...rest } =
     row
+  const questions = row.state === 'read' ? openQuestions(row.mapping ?? [], row.kind) : []
   return {
     ...rest,
+    open_questions: questions.length,
+    must_confirm: questions.filter((question) => question.mustConfirm).length,
     authority: { slug: authority_slug, name: authority_name },
     file: { name: file_name, bytes, sha256 },
     refusal: refusal_code === null ? null : { code: refusal_code, message: refusal_message ?? '' },

@@ -48,6 +48,15 @@ export const returnDetail = z.object({
   counts: returnCounts.nullable(),
   mapping: z.array(columnMapping).nullable(),
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+  publish_when_read: z.boolean().meta({ description: 'It is published by itself once it has been read' }),
+  held_back: z.boolean().meta({
+    description: 'It was to be published by itself, and waits: for an answer, or for errors to be looked at',
+  }),
+  open_questions: z.number().int().meta({ description: 'Headings whose meaning nobody has said yet' }),
+  must_confirm: z
+    .number()
+    .int()
+    .meta({ description: 'Those of them that must be answered before it can be published' }),
   contracts: z
     .object({
       new: z.number().int(),

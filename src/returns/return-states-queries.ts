@@ -185,6 +185,12 @@ export async function isHeld(tx: Queryable, returnId: string): Promise<boolean> 
   return rows[0]?.there === true && !rows[0].free
 }
 
+/** Publication was asked for beforehand, and cannot be without an answer of an officer. */
+export async function holdBack(tx: Queryable, returnId: string): Promise<void> {
+  await tx.execute(sql`
+    update returns set publish_when_read = false, held_back = true where id = ${returnId} and publish_when_read`)
+}
+
 /** Whether the same file has been handed in anew, so that this return must stay as it is. */
 export async function hasLiveTwin(tx: Queryable, returnId: string): Promise<boolean> {
   const rows = await tx.execute(sql`

@@ -2,7 +2,9 @@
 import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Deps } from '../deps.ts'
+import type { ColumnQuestion } from './mapping/open-questions.ts'
 import { publishReturn } from './publish-return.ts'
+import { questionsOf } from './return-mapping-queries.ts'
 import { countIssues } from './return-queries.ts'
 import type { IssueGroup, ReturnDetail } from './return-schemas.ts'
 import { type SubmitOutcome, submitReturn } from './submit-return.ts'
@@ -24,7 +26,10 @@ export interface Terminal {
 const ACTOR = 'command line'
 const LIMIT_SECONDS = 15 * 60
 
-/** Exit code: 0 read or published, 3 refused or failed, 2 for a file or authority that is not there. */
+/**
+ * Exit code: 0 read or published, 3 refused or failed, 4 read but not published as asked, because an officer must answer
+ * first, 2 for a file or authority that is not there.
+ */
 export async function submitCommand(deps: Deps, options: SubmitOptions, terminal: Terminal): Promise<number> {
   if (!existsSync(options.file))
     return say(terminal, options, { error: 'no_such_file', message: `There is no file ${options.file}.` }, 2)
@@ -57,11 +62,29 @@ async function followReturn(
   }
   terminal.bar?.('')
   const issues = await countIssues(deps.db, outcome.returnId)
-  const result = { already_received: outcome.status === 'already_received', return: seen, issues }
-  const code = seen.state === 'refused' || seen.state === 'failed' ? 3 : 0
+  const questions =
+    options.publish && seen.state === 'read' ? await questionsOf(deps.db, outcome.returnId) : []
+  const already_received = outcome.status === 'already_received'
+  const result = { already_received, return: seen, issues, ...(questions.length > 0 ? { questions } : {}) }
   if (options.json) terminal.out(`${JSON.stringify(result)}\n`)
-  else terminal.out(report(result.already_received, seen, issues))
-  return code
+  else terminal.out(report(already_received, seen, issues) + waitingReport(seen, questions))
+  return exitCode(options, seen)
+}
+
+function exitCode({ publish }: SubmitOptions, { state }: ReturnDetail): number {
+  if (state === 'refused' || state === 'failed') return 3
+  return publish && state === 'read' ? 4 : 0
+}
+
+/** What an officer must say before the return can be published, and where. */
+function waitingReport({ id }: ReturnDetail, questions: ColumnQuestion[]): string {
+  const asked = questions.filter((question) => question.mustConfirm)
+  if (asked.length === 0) return ''
+  const lines = asked.map(
+    ({ sentence, samples }) =>
+      `  ${sentence}${samples.length > 0 ? ` It holds: ${samples.join(' | ')}` : ''}`,
+  )
+  return `Not published yet. An officer must say first, on the page /returns/${id}/mapping:\n${lines.join('\n')}\n`
 }
 
 function say(

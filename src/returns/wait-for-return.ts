@@ -8,7 +8,7 @@ export interface WaitOptions {
   seconds: number
   /** Called at every look, for a progress bar. */
   onProgress?: (seen: ReturnDetail) => void
-  /** Whether `read` is an end, or publication will follow. */
+  /** `published` waits on at `read` where publication follows by itself; `read` never does. */
   until?: 'read' | 'published'
 }
 
@@ -27,7 +27,7 @@ export async function waitForReturn(
     const seen = await findReturn(deps.db, id, null)
     if (seen === null) throw new Error(`There is no return ${id}.`)
     options.onProgress?.(seen)
-    if (!going.includes(seen.state)) return seen
+    if (!going.includes(seen.state) || (seen.state === 'read' && !seen.publish_when_read)) return seen
     if (performance.now() > last)
       throw new Error(`The return ${id} is still ${seen.state} after ${options.seconds} seconds.`)
     await sleep(LOOK_MILLISECONDS)

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
 import { contractsApi } from './contracts-api.ts'
 import { returnsApi } from './returns-api.ts'
+import { technologiesApi } from './technologies-api.ts'
 
 export function api(deps: Deps): FastifyPluginAsync {
   return async (app) => {
@@ -12,6 +13,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     app.setNotFoundHandler((request, reply) => sendError(request, reply, 'not_found'))
     await app.register(contractsApi(deps))
     await app.register(returnsApi(deps))
+    await app.register(technologiesApi(deps))
   }
 }
 

@@ -1,6 +1,7 @@
 // Which authority runs which technology, from whom and until when?
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
 import { AppError } from '../errors.ts'
 import { decimalPounds } from '../lib/money.ts'
 import { publicKeys, readFromField } from './deployment-record.ts'
@@ -42,7 +43,7 @@ export async function listDeployments(db: Queryable, filters: DeploymentFilters)
 export async function deploymentsOf(db: Queryable, technologyId: string): Promise<DeploymentDetail[]> {
   const rows = await db.execute<DetailRow>(sql`
     select ${columns}, ${publicValues} as values, ${publicWords} as words, ${publicCells} as cells, r.id as return_id, f.name as file_name,
-      to_json(r.received_at) #>> '{}' as received_at, w.line
+      ${isoInstant('r.received_at')} as received_at, w.line
     ${source}
     join files f on f.id = r.file_id
     join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
@@ -57,7 +58,7 @@ const columns = sql`d.id, a.slug as authority_slug, a.name as authority_name, t.
   d.users::float8 as users, d.maker, d.supplier_name_raw, d.local_reference, d.current_end_on::text,
   d.planned_replacement_on::text, c.id as contract_id, c.title as contract_title,
   c.current_end_on::text as contract_end_on, c.max_end_on::text as contract_max_end_on,
-  to_json(confirmed.published_at) #>> '{}' as confirmed_at, r.is_sample,
+  ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
   (select coalesce(json_agg(json_build_object('name', n.name, 'role', s.role,
       'supplier', json_build_object('slug', p.slug, 'name', p.name)) order by s.position), '[]')
     from deployment_suppliers s join supplier_names n on n.id = s.supplier_name_id

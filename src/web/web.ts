@@ -11,7 +11,10 @@ import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
+import { returnChangesPages } from './pages/return-changes/changes-page.ts'
 import { returnsPage } from './pages/returns/returns-page.ts'
+import { technologiesPage } from './pages/technologies/technologies-page.ts'
+import { technologyPage } from './pages/technology/technology-page.ts'
 import { registerFacts } from './register-facts.ts'
 import { openViews } from './views.ts'
 
@@ -25,9 +28,12 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(homePage(deps, facts))
     await app.register(contractsPage(deps, facts))
     await app.register(contractPage(deps))
+    await app.register(technologiesPage(deps))
+    await app.register(technologyPage(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))
+    await app.register(returnChangesPages(deps))
     await app.register(accountPages(deps))
     await app.register(aboutPages())
   }

@@ -1,17 +1,24 @@
 -- Walls between authorities, beside those in the program: what is done for an account is done as thirty3_app, which
 -- owns nothing, cannot step round row security, and reads and changes no draft but those of its own authority.
 -- The program itself (reading, publishing in the night, public pages) works as the owner, outside the walls.
+-- A role belongs to the whole server: where our user may not make one, an administrator makes it beforehand.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'thirty3_app') then
     begin
       create role thirty3_app nologin;
-    exception when duplicate_object or unique_violation then null;
+    exception
+      when duplicate_object or unique_violation then null;
+      when insufficient_privilege then
+        raise exception 'The role thirty3_app is missing and % may not make it.', current_user
+          using hint = format('As an administrator: create role thirty3_app nologin; grant thirty3_app to %I;', current_user);
     end;
   end if;
-  if not pg_has_role(current_user, 'thirty3_app', 'set') then
-    grant thirty3_app to current_user;
-  end if;
+  begin
+    execute format('grant thirty3_app to %I', current_user);
+  exception when insufficient_privilege then
+    if not pg_has_role(current_user, 'thirty3_app', 'member') then raise; end if;
+  end;
 end $$;
 --> statement-breakpoint
 grant usage on schema public to thirty3_app;

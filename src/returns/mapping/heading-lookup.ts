@@ -1,5 +1,6 @@
 // Which field does a heading name, judged by its words alone?
 import type { MappingBasis, ReturnKind } from '../read-types.ts'
+import { FIELDS } from './fields.ts'
 import { type HeadingWords, headingWords, wordsKey } from './heading-words.ts'
 import { ASKED_HEADINGS, OTHER_HEADINGS, SYNONYMS } from './synonyms.ts'
 
@@ -48,6 +49,10 @@ function buildLookup(kind: ReturnKind): Lookup {
     if (key === '' || exact.has(key)) return
     exact.set(key, field)
     phrases.push({ field, words: [...new Set(words)], weight: 0 })
+  }
+  for (const [field, { label }] of Object.entries(FIELDS[kind])) {
+    add(label, field)
+    add(field, field)
   }
   for (const asked of Object.keys(ASKED_HEADINGS)) exact.set(headingWords(asked).key, null)
   for (const [field, synonyms] of Object.entries(SYNONYMS[kind])) {

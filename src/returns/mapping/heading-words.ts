@@ -45,6 +45,8 @@ const SPELLINGS: Record<string, string> = {
   annum: 'annual',
   annually: 'annual',
   pa: 'annual',
+  annualised: 'annual',
+  annualized: 'annual',
   year: 'annual',
   max: 'maximum',
   min: 'minimum',

@@ -16,6 +16,7 @@ const END_SAID = new Set([
 
 /** Changes the columns in place: context first, then what is ambiguous, then one column a field. */
 export function settleColumns(columns: MappedColumn[], kind: ReturnKind): void {
+  if (kind === 'systems') settleMaker(columns)
   if (kind === 'contracts') {
     settleCompletion(columns)
     settleEntity(columns)
@@ -23,6 +24,16 @@ export function settleColumns(columns: MappedColumn[], kind: ReturnKind): void {
     markAskedColumns(columns)
   }
   keepOneColumnAField(columns)
+}
+
+/** Where a system has a reseller or another supplier, its vendor is who makes it. */
+function settleMaker(columns: MappedColumn[]): void {
+  const suppliers = columns.filter(
+    (column) => column.field === 'supplier_name_raw' && column.basis !== 'profile',
+  )
+  const vendor = suppliers.find((column) => column.words.words.includes('vendor'))
+  if (vendor && suppliers.length > 1 && !has(columns, 'maker'))
+    Object.assign(vendor, { field: 'maker', confidence: 0.8 })
 }
 
 const has = (columns: readonly MappedColumn[], field: string): boolean =>
@@ -108,7 +119,11 @@ function keepOneColumnAField(columns: MappedColumn[]): void {
 
 /** Of two equally sure columns the one that says `contract` is meant: the other may be of the notice or the tender. */
 function sureness({ confidence, words }: MappedColumn): number {
-  return confidence + (words.words.includes('contract') ? 0.01 : 0)
+  return (
+    confidence +
+    (words.words.includes('contract') ? 0.01 : 0) +
+    (words.words.includes('reference') ? 0.005 : 0)
+  )
 }
 
 /** Supplier columns that are numbered, name a role or were said to be one stand beside each other. */

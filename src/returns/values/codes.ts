@@ -59,11 +59,11 @@ const CODES: Record<string, [code: string, pattern: RegExp][]> = {
   ],
 }
 
+/** Codes of the Open Contracting standard; a contract that has run its course is `terminated` there. */
 const CONTRACT_STATUS: [code: string, pattern: RegExp][] = [
   ['pending', /pending|planned|draft|awarded|not (yet )?started|future|mobilis|pipeline|in procurement/],
-  ['terminated', /terminat|ended early/],
   ['cancelled', /cancel|withdrawn|abandon/],
-  ['expired', /expired|ended|closed|complete|lapsed|archiv|inactive|dormant/],
+  ['terminated', /terminat|expired|(?<!ext)ended|closed|complete|lapsed|archiv|inactive|dormant/],
   ['active', /active|live|current|open|in force|running|extended|ongoing|on.?going|in term|published/],
 ]
 const SYSTEM_STATUS: [code: string, pattern: RegExp][] = [

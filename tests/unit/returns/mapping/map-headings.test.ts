@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest'
+import { FIELDS } from '../../../../src/returns/mapping/fields.ts'
 import { mapHeadings } from '../../../../src/returns/mapping/map-headings.ts'
 
 const fields = (headings: string[], kind: 'contracts' | 'systems' = 'contracts') =>
   mapHeadings(headings, [], kind).map(({ field }) => field)
+
+describe('our own names of the fields', () => {
+  it.each(['contracts', 'systems'] as const)(
+    'map to the fields of a %s return, label and name alike, and ask nothing but the value',
+    (kind) => {
+      for (const headings of [
+        Object.values(FIELDS[kind]).map(({ label }) => label),
+        Object.keys(FIELDS[kind]),
+      ]) {
+        const columns = mapHeadings(headings, [], kind)
+        expect(columns.map(({ field }) => field)).toEqual(Object.keys(FIELDS[kind]))
+        expect(columns.filter(({ ambiguous, field }) => ambiguous && field !== 'value')).toEqual([])
+      }
+    },
+  )
+})
 
 describe('mapHeadings', () => {
   it.each([

@@ -14,7 +14,8 @@ it.each([
   ['value_basis', 'Estimated cost', 'estimated'],
   ['status', 'Live', 'active'],
   ['status', 'Terminated early', 'terminated'],
-  ['status', 'Inactive', 'expired'],
+  ['status', 'Inactive', 'terminated'],
+  ['status', 'Extended', 'active'],
 ])('reads the %s “%s” as %s', (field, text, code) => {
   expect(readCode(text, field, false)).toEqual({ value: code, issues: [] })
 })

@@ -102,6 +102,10 @@ export async function updateStanding(db: Queryable, id: string, standing: Standi
     .where(eq(users.id, id))
 }
 
+export async function updateName(db: Queryable, id: string, name: string): Promise<void> {
+  await db.update(users).set({ name, updatedAt: sql`now()` }).where(eq(users.id, id))
+}
+
 export async function setDisabled(db: Queryable, id: string, disabledAt: Date | null): Promise<void> {
   await db.update(users).set({ disabledAt, updatedAt: sql`now()` }).where(eq(users.id, id))
 }

@@ -3,7 +3,9 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
+import { accountsApi } from './accounts-api.ts'
 import { contractsApi } from './contracts-api.ts'
+import { returnChangesApi } from './return-changes-api.ts'
 import { returnsApi } from './returns-api.ts'
 import { technologiesApi } from './technologies-api.ts'
 
@@ -11,8 +13,10 @@ export function api(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.setErrorHandler(answerError)
     app.setNotFoundHandler((request, reply) => sendError(request, reply, 'not_found'))
+    await app.register(accountsApi(deps))
     await app.register(contractsApi(deps))
     await app.register(returnsApi(deps))
+    await app.register(returnChangesApi(deps))
     await app.register(technologiesApi(deps))
   }
 }

@@ -2,10 +2,11 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
-import { decimalPounds } from '../lib/money.ts'
+import { answersOf } from './answer-queries.ts'
 import { changedFields } from './contract-changes.ts'
 import type { ContractDetail, ContractValue } from './contract-schemas.ts'
-import { confirmingReturn, toAmount } from './contract-search-queries.ts'
+import { confirmedAt, confirmingReturn, toAmount } from './contract-search-queries.ts'
+import { wireValue } from './wire-value.ts'
 
 interface ContractRow extends Record<string, unknown> {
   id: string
@@ -37,7 +38,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
   const rows = await db.execute<ContractRow>(sql`
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
+      c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
       v.values, r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
       w.line, w.cells, r.mapping
     from contracts c
@@ -50,7 +51,11 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     where c.id = ${id} and c.is_public`)
   const row = rows[0]
   if (row === undefined) return null
-  const [suppliers, versions] = await Promise.all([suppliersOf(db, id), versionsOf(db, id)])
+  const [suppliers, versions, answers] = await Promise.all([
+    suppliersOf(db, id),
+    versionsOf(db, id),
+    answersOf(db, id),
+  ])
   return {
     id: row.id,
     authority: { slug: row.authority_slug, name: row.authority_name },
@@ -68,6 +73,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     suppliers,
     values: valuesWithProvenance(row),
     versions,
+    answers,
   }
 }
 
@@ -99,8 +105,18 @@ async function versionsOf(db: Queryable, id: string): Promise<ContractDetail['ve
     number: row.number,
     return_id: row.return_id,
     created_at: row.created_at,
-    changed_fields: changedFields(rows[at - 1]?.values ?? null, row.values),
+    ...changesBetween(rows[at - 1]?.values ?? null, row.values),
   }))
+}
+
+function changesBetween(before: Record<string, unknown> | null, after: Record<string, unknown>) {
+  const changed_fields = changedFields(before, after)
+  const changes = changed_fields.map((field) => ({
+    field,
+    before: wireValue(field, before?.[field] ?? null),
+    after: wireValue(field, after[field] ?? null),
+  }))
+  return { changed_fields, changes }
 }
 
 /** Fields derived beside a cell's main one, and the field whose column they are read from. */
@@ -128,7 +144,7 @@ function valuesWithProvenance(row: ContractRow): ContractValue[] {
     .filter(([, value]) => value !== null)
     .map(([field, value]) => ({
       field,
-      value: MONEY.test(field) && typeof value === 'number' ? decimalPounds(value) : value,
+      value: wireValue(field, value),
       provenance: row.mapping
         .filter((column) => column.field === sourceField(field))
         .map((column) => ({
@@ -139,5 +155,3 @@ function valuesWithProvenance(row: ContractRow): ContractValue[] {
         })),
     }))
 }
-
-const MONEY = /^(value|irrecoverable_vat)(?!_basis)/

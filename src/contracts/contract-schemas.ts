@@ -1,5 +1,6 @@
 // What does a contract look like on the wire, and by what can contracts be filtered?
 import { z } from 'zod'
+import { contractAnswer } from './answer-schemas.ts'
 
 const day = z.iso.date().meta({ description: 'Calendar day, YYYY-MM-DD' })
 const many = z
@@ -78,8 +79,12 @@ export const contractDetail = contractSummary.extend({
       return_id: z.uuid(),
       created_at: z.iso.datetime(),
       changed_fields: z.array(z.string()),
+      changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
     }),
   ),
+  answers: z
+    .array(contractAnswer)
+    .meta({ description: 'What the authority said when a return left the contract out, the latest last' }),
 })
 
 export type ContractDetail = z.infer<typeof contractDetail>

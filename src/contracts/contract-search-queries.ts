@@ -98,7 +98,7 @@ async function pageRows(
     )
     select page.id, page.rank, page.sort_day, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample
+      c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
     from page
     join contracts c on c.id = page.id
     join authorities a on a.id = c.authority_id
@@ -113,6 +113,15 @@ export const confirmingReturn = sql`coalesce(c.confirmed_return_id, (
   select id from returns latest
   where latest.authority_id = c.authority_id and latest.kind = 'contracts' and latest.state = 'published'
   order by latest.publication desc limit 1))`
+
+/**
+ * When the authority last confirmed the contract `c`: by a return that held it (`confirmed`), or by saying that it still
+ * runs although a return left it out.
+ */
+export const confirmedAt = isoInstant(
+  `greatest(confirmed.published_at, (select max(answered_at) from contract_answers said
+    where said.contract_id = c.id and said.answer = 'still_running'))`,
+)
 
 /** 0 still running, 1 no end stated, 2 ended. */
 function orderGroup(today: CalendarDate): SQL {

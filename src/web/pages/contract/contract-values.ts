@@ -61,7 +61,7 @@ function valueRow({ field, value, provenance: own }: ContractValue, all: Contrac
   const monthOnly = all.some((one) => one.field === `${field}_precision` && one.value === 'month')
   return {
     label: fieldLabel(field),
-    value: `${formatValue(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`,
+    value: `${valueWords(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`,
     cells: provenance.map(({ raw, line, column, heading }) => ({
       raw: raw ?? '',
       where: `Row ${formatCount(line)}${column === null ? '' : `, column ${columnLetters(column)}`}`,
@@ -86,7 +86,8 @@ function wordRows(values: ContractValue[]): ValueRow[] {
 
 const MONEY = /^(value|irrecoverable_vat)(?!_basis)/
 
-function formatValue(field: string, value: unknown): string {
+/** A value of a contract for people: amounts with a pound sign, days in full, options as their lengths. */
+export function valueWords(field: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'string' && MONEY.test(field) && /^-?\d+\.\d{2}$/.test(value))
     return formatDecimalPounds(value)

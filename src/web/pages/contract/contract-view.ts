@@ -1,10 +1,12 @@
 // What does the page of one contract show?
 import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
+import { answerClause } from '../../answer-words.ts'
 import { endOfContract } from '../../contract-end.ts'
-import { amountBasis, dayOf, formatDay, formatDecimalPounds, joinWords, relativeDay } from '../../filters.ts'
+import { type ChangeWords, changeWords } from '../../field-changes.ts'
+import { amountBasis, dayOf, formatDay, formatDecimalPounds, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { fieldLabel, optionMonths, valueRows } from './contract-values.ts'
+import { optionMonths, valueRows } from './contract-values.ts'
 import { termBar } from './term-bar.ts'
 
 export function contractView(contract: ContractDetail, today: CalendarDate) {
@@ -28,7 +30,8 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     values: valueRows(contract),
     file: contract.values.flatMap(({ provenance }) => provenance)[0]?.file_name ?? '',
     received: receivedOn(contract),
-    versions: versions(contract),
+    said: lastSaid(contract),
+    history: history(contract),
   }
 }
 
@@ -72,21 +75,40 @@ function receivedOn(contract: ContractDetail): string {
   return first ? formatDay(dayOf(first.received_at)) : ''
 }
 
-/** The latest first. */
-function versions(
-  contract: ContractDetail,
-): { number: number; day: string; changes: string; isCurrent: boolean }[] {
-  const written = contract.versions.map(({ number, created_at, changed_fields }) => ({
-    number,
-    day: formatDay(dayOf(created_at)),
-    changes: changes(number, changed_fields),
-    isCurrent: number === contract.versions.at(-1)?.number,
-  }))
-  return written.reverse()
+/** What its authority said last of a contract that a return left out, unless a return has confirmed it since. */
+function lastSaid({ authority, answers, confirmed_at }: ContractDetail): string {
+  const last = answers.at(-1)
+  if (last === undefined || last.answered_at < confirmed_at) return ''
+  return `${authority.name} said on ${formatDay(dayOf(last.answered_at))} ${answerClause(last)}.`
 }
 
-function changes(number: number, fields: string[]): string {
-  if (number === 1) return 'First reported'
-  const labels = [...new Set(fields.filter((field) => field !== 'suppliers').map(fieldLabel))]
-  return labels.length === 0 ? 'Reported again' : `Changed: ${joinWords(labels)}`
+interface HistoryItem {
+  at: string
+  day: string
+  /** What happened, in a sentence. */
+  said: string
+  changes: ChangeWords[]
+  isCurrent: boolean
+}
+
+/** What returns changed and what its authority said, the latest first. */
+function history(contract: ContractDetail): HistoryItem[] {
+  const versions = contract.versions.map(({ number, created_at, changes }) => {
+    const words = number === 1 ? [] : changeWords(changes)
+    return {
+      at: created_at,
+      day: formatDay(dayOf(created_at)),
+      said: number === 1 ? 'First reported' : words.length === 0 ? 'Reported again' : '',
+      changes: words,
+      isCurrent: number === contract.versions.at(-1)?.number,
+    }
+  })
+  const answers = contract.answers.map((answer) => ({
+    at: answer.answered_at,
+    day: formatDay(dayOf(answer.answered_at)),
+    said: `${contract.authority.name} said ${answerClause(answer)}`,
+    changes: [],
+    isCurrent: false,
+  }))
+  return [...versions, ...answers].sort((one, other) => (one.at < other.at ? 1 : -1))
 }

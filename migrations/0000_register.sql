@@ -214,11 +214,21 @@ create table contract_suppliers (
 --> statement-breakpoint
 create index contract_suppliers_by_name on contract_suppliers (supplier_name_id);
 --> statement-breakpoint
+-- Words that search finds: public text only, with the index PostgreSQL makes of it.
 create table contract_search (
   contract_id uuid primary key references contracts on delete cascade,
   authority_id integer not null,
   current_end_on date,
-  words tsvector not null
+  title text not null,
+  supplier text not null,
+  reference text not null,
+  description text not null,
+  department text not null,
+  words tsvector not null generated always as (
+    setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', supplier), 'A')
+    || setweight(to_tsvector('simple', reference), 'B') || setweight(to_tsvector('english', description), 'C')
+    || setweight(to_tsvector('english', department), 'D')
+  ) stored
 );
 --> statement-breakpoint
 create index contract_search_words on contract_search using gin (words);

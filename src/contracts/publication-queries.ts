@@ -34,7 +34,9 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
       select w.data_row, md5(contract_statement(w.values)::text)::uuid as values_hash,
         nullif(fold_key(w.values->>'local_reference'), '') as reference_key,
         fold_key(w.values->>'title') as title_key, w.values->>'start_on' as start_on,
-        coalesce(nullif(n.strict_key, ''), fold_key(w.values->>'supplier_name_raw')) as supplier_key
+        coalesce(nullif(n.strict_key, ''), fold_key(w.values->>'supplier_name_raw')) as supplier_key,
+        n.id as supplier_name_id, jsonb_array_length(w.values->'suppliers') as supplier_count,
+        w.values->'suppliers'->0->>'role' as supplier_role
       from return_rows w
       left join supplier_names n on n.name = w.values->'suppliers'->0->>'name' and n.company_number = ${numberBeside}
       where w.return_id = ${returnId} and w.state = 'good'
@@ -49,14 +51,15 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
     ), numbered as (
       select *, row_number() over (partition by plain_key order by data_row) as copy from named
     )
-    select data_row, values_hash, lot_key, title_key,
+    select data_row, values_hash, lot_key, title_key, supplier_name_id, supplier_count, supplier_role,
       case copy when 1 then plain_key else md5(plain_key::text || copy)::uuid end as natural_key
     from numbered`)
   await tx.execute(sql`analyze incoming`)
   await renameLots(tx, authorityId)
   await tx.execute(sql`
     create temp table touched on commit drop as
-    select i.data_row, i.values_hash, i.natural_key, i.lot_key, c.id is null as is_new,
+    select i.data_row, i.values_hash, i.natural_key, i.lot_key, i.supplier_name_id, i.supplier_count, i.supplier_role,
+      c.id is null as is_new,
       coalesce(c.is_public, false) as was_public, coalesce(c.id, gen_random_uuid()) as contract_id, c.confirmed_return_id,
       c.id is null or not c.is_public or v.values_hash <> i.values_hash as is_changed,
       case when c.id is null or not c.is_public or v.values_hash <> i.values_hash
@@ -149,27 +152,29 @@ export async function linkSuppliers(tx: Tx): Promise<void> {
     where s.contract_id = t.contract_id and t.is_changed and not t.is_new`)
   await tx.execute(sql`
     insert into contract_suppliers (contract_id, position, supplier_name_id, role)
+    select contract_id, 1, supplier_name_id, supplier_role from touched
+    where is_changed and supplier_count = 1 and supplier_name_id is not null`)
+  await tx.execute(sql`
+    insert into contract_suppliers (contract_id, position, supplier_name_id, role)
     select t.contract_id, supplier.position, n.id, supplier.value->>'role'
     from touched t
     join contract_versions w on w.id = t.version_id
     cross join jsonb_array_elements(w.values->'suppliers') with ordinality as supplier(value, position)
     join supplier_names n on n.name = supplier.value->>'name' and n.company_number = ${numberBeside}
-    where t.is_changed`)
+    where t.is_changed and (t.supplier_count <> 1 or t.supplier_name_id is null)`)
 }
 
 /** Rewrites the search rows of the contracts that changed, and of no others. */
 export async function indexContracts(tx: Tx): Promise<void> {
   await tx.execute(sql`
-    insert into contract_search (contract_id, authority_id, current_end_on, words)
-    select c.id, c.authority_id, c.current_end_on,
-      setweight(to_tsvector('english', c.title || ' ' || c.supplier_name_raw), 'A')
-        || setweight(to_tsvector('simple', coalesce(c.local_reference, '')), 'B')
-        || setweight(to_tsvector('english', coalesce(c.description, '')), 'C')
-        || setweight(to_tsvector('english', coalesce(c.department, '')), 'D')
+    insert into contract_search (contract_id, authority_id, current_end_on, title, supplier, reference, description, department)
+    select c.id, c.authority_id, c.current_end_on, c.title, c.supplier_name_raw, coalesce(c.local_reference, ''),
+      coalesce(c.description, ''), coalesce(c.department, '')
     from touched t join contracts c on c.id = t.contract_id
     where t.is_changed
-    on conflict (contract_id) do update
-      set current_end_on = excluded.current_end_on, words = excluded.words`)
+    on conflict (contract_id) do update set current_end_on = excluded.current_end_on, title = excluded.title,
+      supplier = excluded.supplier, reference = excluded.reference, description = excluded.description,
+      department = excluded.department`)
 }
 
 /** Notes which contracts this publication leaves out and which it brings back; how many are left out by it. */
@@ -209,7 +214,8 @@ export async function flushSearchIndex(tx: Tx): Promise<void> {
 export async function stageWithdrawal(tx: Tx, returnId: string): Promise<void> {
   await tx.execute(sql`
     create temp table touched on commit drop as
-    select distinct on (c.id) c.id as contract_id, false as is_new, previous.id as version_id, previous.id is not null as is_changed
+    select distinct on (c.id) c.id as contract_id, false as is_new, 0 as supplier_count,
+      null::bigint as supplier_name_id, null::text as supplier_role, previous.id as version_id, previous.id is not null as is_changed
     from contract_versions v
     join contracts c on c.id = v.contract_id
     left join lateral (

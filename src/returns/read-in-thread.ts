@@ -46,9 +46,14 @@ export async function readInThread(
       timer = setTimeout(() => reject(tooSlow(limits)), limits.seconds * 1000)
       worker.on('error', (error) => reject(isOutOfMemory(error) ? tooLarge(limits) : error))
       worker.on('exit', (code) => reject(new Error(`The reading thread stopped with code ${code}.`)))
+      // Batches are stored one after the other, in their order; the verdict counts once all are.
+      let stored: Promise<void> = Promise.resolve()
       worker.on('message', (message: FromReader) => {
-        if (message.type === 'verdict') resolve(message.verdict)
-        else answer(message, host).then((reply) => worker.postMessage(reply), reject)
+        if (message.type === 'piece') return sendPiece(worker, host, message.position).catch(reject)
+        if (message.type === 'batch')
+          stored = stored.then(() => host.store(message)).then(() => say(worker, { type: 'stored' }))
+        else stored = stored.then(() => resolve(message.verdict))
+        stored.catch(reject)
       })
     })
   } finally {
@@ -57,13 +62,12 @@ export async function readInThread(
   }
 }
 
-async function answer(
-  message: Exclude<FromReader, { type: 'verdict' }>,
-  host: ReadingHost,
-): Promise<ToReader> {
-  if (message.type === 'piece') return { type: 'piece', bytes: await host.piece(message.position) }
-  await host.store(message)
-  return { type: 'stored' }
+async function sendPiece(worker: Worker, host: ReadingHost, position: number): Promise<void> {
+  say(worker, { type: 'piece', bytes: await host.piece(position) })
+}
+
+function say(worker: Worker, message: ToReader): void {
+  worker.postMessage(message)
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -5,51 +5,68 @@ import { readReturn } from './read-return.ts'
 import type { ReadRow } from './read-types.ts'
 import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
 
-/** Asks the other side one thing at a time and waits for the answer. */
-function makeAsk(port: MessagePort) {
-  let answer: (message: ToReader) => void = () => {}
-  port.on('message', (message: ToReader) => answer(message))
-  return (question: FromReader, transfer: ArrayBuffer[] = []): Promise<ToReader> => {
-    const answered = new Promise<ToReader>((resolve) => {
-      answer = resolve
-    })
-    port.postMessage(question, transfer)
-    return answered
+/** How many batches may be on their way to the store while the next is read. */
+const UNDER_WAY = 3
+
+/** The other side: it gives pieces of the file, one when asked, and takes batches, a few at a time. */
+function openHost(port: MessagePort) {
+  let givePiece: (bytes: Uint8Array | null) => void = () => {}
+  let makeRoom: () => void = () => {}
+  let underWay = 0
+  port.on('message', (message: ToReader) => {
+    if (message.type === 'piece') return givePiece(message.bytes)
+    underWay -= 1
+    makeRoom()
+  })
+  return {
+    piece: (position: number): Promise<Uint8Array | null> =>
+      new Promise((resolve) => {
+        givePiece = resolve
+        port.postMessage({ type: 'piece', position } satisfies FromReader)
+      }),
+    store: async (
+      batch: Omit<FromReader & { type: 'batch' }, 'type'>,
+      transfer: ArrayBuffer[],
+    ): Promise<void> => {
+      if (underWay >= UNDER_WAY) {
+        await new Promise<void>((resolve) => {
+          makeRoom = resolve
+        })
+      }
+      underWay += 1
+      port.postMessage({ type: 'batch', ...batch } satisfies FromReader, transfer)
+    },
   }
 }
 
-type Ask = ReturnType<typeof makeAsk>
+type Host = ReturnType<typeof openHost>
 
-async function* pieces(ask: Ask): AsyncGenerator<Uint8Array> {
+async function* pieces(host: Host): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position += 1) {
-    const answer = await ask({ type: 'piece', position })
-    if (answer.type !== 'piece' || answer.bytes === null) return
-    yield answer.bytes
+    const bytes = await host.piece(position)
+    if (bytes === null) return
+    yield bytes
   }
 }
 
-async function giveBatch(ask: Ask, returnId: string, rows: ReadRow[]): Promise<void> {
+async function giveBatch(host: Host, returnId: string, rows: ReadRow[]): Promise<void> {
   const encoder = new TextEncoder()
   const encodedRows = encoder.encode(rows.map((row) => encodeRow(returnId, row)).join(''))
-  const issues = rows.flatMap((row) => row.issues.map((issue) => encodeIssue(returnId, issue)))
-  const encodedIssues = encoder.encode(issues.join(''))
-  await ask({ type: 'batch', rows: encodedRows, issues: encodedIssues, count: rows.length }, [
-    encodedRows.buffer,
-    encodedIssues.buffer,
-  ])
+  const lines = rows.flatMap((row) => row.issues.map((issue) => encodeIssue(returnId, issue)))
+  const issues = encoder.encode(lines.join(''))
+  await host.store({ rows: encodedRows, issues, count: rows.length }, [encodedRows.buffer, issues.buffer])
 }
 
 async function main(port: MessagePort, task: ReadingTask): Promise<void> {
-  const ask = makeAsk(port)
-  const reading = readReturn(() => pieces(ask), task.settings)
+  const host = openHost(port)
+  const reading = readReturn(() => pieces(host), task.settings)
   for (;;) {
     const step = await reading.next()
     if (step.done) {
       port.postMessage({ type: 'verdict', verdict: step.value } satisfies FromReader)
-      port.close()
       return
     }
-    if (step.value.length > 0) await giveBatch(ask, task.returnId, step.value)
+    if (step.value.length > 0) await giveBatch(host, task.returnId, step.value)
   }
 }
 

@@ -1,12 +1,12 @@
 // Which suppliers do the names of a return stand for?
 import type { Tx } from '../db/client.ts'
 import { slugify } from '../lib/text.ts'
-import { groupSpellings } from './group-spellings.ts'
+import { groupSpellings, type Spelling } from './group-spellings.ts'
 import { normaliseSupplierName } from './supplier-name.ts'
 import {
   deleteNameless,
   insertSpellings,
-  insertSupplier,
+  insertSuppliers,
   type KnownSpelling,
   lockSuppliers,
   moveSpellings,
@@ -27,9 +27,17 @@ export async function resolveSupplierNames(tx: Tx, typed: TypedName[]): Promise<
   await lockSuppliers(tx)
   const unknown = await unknownNames(tx, typed)
   if (unknown.length === 0) return
-  const spellings = unknown.map(normalise)
-  await insertSpellings(tx, await withSlugs(tx, spellings))
-  await regroup(tx, spellings)
+  const added = unknown.map(normalise)
+  const related = await relatedSpellings(tx, stated(added, 'strictKey'), stated(added, 'companyNumber'))
+  const groups = formGroups(related, added)
+  const supplierOf = await suppliersFor(tx, groups)
+  await insertSpellings(
+    tx,
+    groups.flatMap((group) => group.added.map((one) => ({ ...one, supplierId: supplierOf(group) }))),
+  )
+  const moves = groups.flatMap((group) => movesTo(supplierOf(group), group.known))
+  await moveSpellings(tx, moves)
+  await deleteNameless(tx, [...new Set(moves.map((move) => move.from))])
 }
 
 function normalise(typed: TypedName): NewSpelling {
@@ -37,10 +45,60 @@ function normalise(typed: TypedName): NewSpelling {
   return { ...typed, kind, strictKey, legalForm, version }
 }
 
-async function withSlugs(tx: Tx, spellings: NewSpelling[]): Promise<(NewSpelling & { slug: string })[]> {
-  const plain = spellings.map((spelling) => slugify(spelling.name).slice(0, 80) || 'supplier')
+function stated(spellings: NewSpelling[], what: 'strictKey' | 'companyNumber'): string[] {
+  return [...new Set(spellings.map((spelling) => spelling[what]))].filter((text) => text !== '')
+}
+
+interface Group {
+  known: KnownSpelling[]
+  added: NewSpelling[]
+}
+
+/** New spellings stand in for ids below zero until they have one. */
+function formGroups(related: KnownSpelling[], added: NewSpelling[]): Group[] {
+  const known = new Map(related.map((spelling) => [spelling.id, spelling]))
+  const nodes: Spelling[] = [
+    ...related.map(toSpelling),
+    ...added.map((spelling, at) => ({ ...spelling, id: -1 - at })),
+  ]
+  return groupSpellings(nodes).map((ids) => ({
+    known: ids.flatMap((id) => known.get(id) ?? []),
+    added: ids.flatMap((id) => (id < 0 ? (added[-1 - id] ?? []) : [])),
+  }))
+}
+
+function toSpelling(known: KnownSpelling): Spelling {
+  const { id, strict_key: strictKey, legal_form: legalForm, company_number: companyNumber } = known
+  return { id, strictKey, legalForm, companyNumber }
+}
+
+/**
+ * A group keeps the supplier of its oldest spelling that no other group kept: spellings that shared a supplier may turn
+ * out to be two when a second company number comes to light. The rest get new ones.
+ */
+async function suppliersFor(tx: Tx, groups: Group[]): Promise<(group: Group) => string> {
+  const chosen = new Map<Group, string>()
+  const claimed = new Set<string>()
+  for (const group of groups) {
+    const keeper = group.known.find((spelling) => !claimed.has(spelling.supplier_id))?.supplier_id
+    if (keeper === undefined) continue
+    claimed.add(keeper)
+    chosen.set(group, keeper)
+  }
+  const fresh = groups.filter((group) => !chosen.has(group))
+  const named = await withFreeSlugs(
+    tx,
+    fresh.map((group) => (group.known[0] ?? group.added[0])?.name ?? ''),
+  )
+  const ids = await insertSuppliers(tx, named)
+  for (const [at, group] of fresh.entries()) chosen.set(group, ids.get(named[at]?.slug ?? '') ?? '')
+  return (group) => chosen.get(group) ?? ''
+}
+
+async function withFreeSlugs(tx: Tx, names: string[]): Promise<{ slug: string; name: string }[]> {
+  const plain = names.map((name) => slugify(name).slice(0, 80) || 'supplier')
   const taken = await takenSlugs(tx, plain)
-  return spellings.map((spelling, at) => ({ ...spelling, slug: freeSlug(plain[at] ?? 'supplier', taken) }))
+  return names.map((name, at) => ({ name, slug: freeSlug(plain[at] ?? 'supplier', taken) }))
 }
 
 function freeSlug(plain: string, taken: Set<string>): string {
@@ -50,41 +108,7 @@ function freeSlug(plain: string, taken: Set<string>): string {
   return slug
 }
 
-async function regroup(tx: Tx, added: NewSpelling[]): Promise<void> {
-  const keys = [...new Set(added.map((one) => one.strictKey).filter((key) => key !== ''))]
-  const numbers = [...new Set(added.map((one) => one.companyNumber).filter((number) => number !== ''))]
-  const related = await relatedSpellings(tx, keys, numbers)
-  const known = new Map(related.map((spelling) => [spelling.id, spelling]))
-  const groups = groupSpellings(related.map(toSpelling))
-  const claimed = new Set<string>()
-  const moves: Move[] = []
-  for (const ids of groups) {
-    const group = ids.flatMap((id) => known.get(id) ?? [])
-    const keeper =
-      group.find((spelling) => !claimed.has(spelling.supplier_id))?.supplier_id ??
-      (await newSupplier(tx, group))
-    claimed.add(keeper)
-    moves.push(...movesTo(keeper, group))
-  }
-  await moveSpellings(tx, moves)
-  await deleteNameless(tx, [...new Set(moves.map((move) => move.from))])
-}
-
-type Move = { id: number; supplierId: string; from: string }
-
-/** Spellings that shared a supplier may turn out to be two, when a second company number comes to light. */
-async function newSupplier(tx: Tx, group: KnownSpelling[]): Promise<string> {
-  const name = group[0]?.name ?? ''
-  const plain = slugify(name).slice(0, 80) || 'supplier'
-  return insertSupplier(tx, name, freeSlug(plain, await takenSlugs(tx, [plain])))
-}
-
-function toSpelling(known: KnownSpelling) {
-  const { id, strict_key: strictKey, legal_form: legalForm, company_number: companyNumber } = known
-  return { id, strictKey, legalForm, companyNumber }
-}
-
-function movesTo(keeper: string, group: KnownSpelling[]): Move[] {
+function movesTo(keeper: string, group: KnownSpelling[]): { id: number; supplierId: string; from: string }[] {
   return group
     .filter((spelling) => spelling.supplier_id !== keeper)
     .map((spelling) => ({ id: spelling.id, supplierId: keeper, from: spelling.supplier_id }))

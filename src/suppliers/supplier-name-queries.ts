@@ -59,31 +59,31 @@ export async function relatedSpellings(
     from supplier_names n where n.id in (select id from reached) order by n.id`)
 }
 
-/** Adds spellings, each with a supplier of its own; grouping follows. */
+/** Adds spellings, each to the supplier it names. */
 export async function insertSpellings(
   tx: Queryable,
-  spellings: (NewSpelling & { slug: string })[],
+  spellings: (NewSpelling & { supplierId: string })[],
 ): Promise<void> {
-  const of = (pick: (spelling: NewSpelling & { slug: string }) => string | null) => texts(spellings.map(pick))
+  const of = (pick: (spelling: NewSpelling & { supplierId: string }) => string | null) =>
+    texts(spellings.map(pick))
   await tx.execute(sql`
-    with given as (
-      select gen_random_uuid() as supplier_id, g.*
-      from unnest(${of((one) => one.name)}, ${of((one) => one.companyNumber)}, ${of((one) => one.kind)},
-        ${of((one) => one.strictKey)}, ${of((one) => one.legalForm)}, ${of((one) => one.slug)},
-        ${of((one) => String(one.version))}) as g(name, number, kind, strict_key, legal_form, slug, version)
-    ), made as (
-      insert into suppliers (id, slug, name) select supplier_id, slug, name from given
-    )
     insert into supplier_names (supplier_id, name, company_number, kind, strict_key, legal_form, normaliser_version)
-    select supplier_id, name, number, kind, strict_key, legal_form, version::int from given`)
+    select supplier_id::uuid, name, number, kind, strict_key, legal_form, version::int
+    from unnest(${of((one) => one.supplierId)}, ${of((one) => one.name)}, ${of((one) => one.companyNumber)},
+      ${of((one) => one.kind)}, ${of((one) => one.strictKey)}, ${of((one) => one.legalForm)},
+      ${of((one) => String(one.version))}) as g(supplier_id, name, number, kind, strict_key, legal_form, version)`)
 }
 
-export async function insertSupplier(tx: Queryable, name: string, slug: string): Promise<string> {
-  const rows = await tx.execute<{ id: string }>(
-    sql`insert into suppliers (name, slug) values (${name}, ${slug}) returning id`,
-  )
-  if (rows[0] === undefined) throw new Error('A supplier was not stored.')
-  return rows[0].id
+/** New suppliers under slugs that must be free; their ids by slug. */
+export async function insertSuppliers(
+  tx: Queryable,
+  suppliers: { slug: string; name: string }[],
+): Promise<Map<string, string>> {
+  const rows = await tx.execute<{ id: string; slug: string }>(sql`
+    insert into suppliers (slug, name)
+    select * from unnest(${texts(suppliers.map((one) => one.slug))}, ${texts(suppliers.map((one) => one.name))})
+    returning id, slug`)
+  return new Map(rows.map((row) => [row.slug, row.id]))
 }
 
 /** Moves spellings to suppliers; what no spelling belongs to any more goes. */

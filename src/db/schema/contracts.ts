@@ -1,4 +1,5 @@
 // What is kept of a contract: its current values, every earlier version, and each return that confirmed it?
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -105,5 +106,16 @@ export const contractSearch = pgTable('contract_search', {
     .references(() => contracts.id, { onDelete: 'cascade' }),
   authorityId: integer('authority_id').notNull(),
   currentEndOn: day('current_end_on'),
-  words: tsvector('words').notNull(),
+  title: text('title').notNull(),
+  supplier: text('supplier').notNull(),
+  reference: text('reference').notNull(),
+  description: text('description').notNull(),
+  department: text('department').notNull(),
+  words: tsvector('words')
+    .notNull()
+    .generatedAlwaysAs(
+      sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', supplier), 'A')
+        || setweight(to_tsvector('simple', reference), 'B') || setweight(to_tsvector('english', description), 'C')
+        || setweight(to_tsvector('english', department), 'D')`,
+    ),
 })

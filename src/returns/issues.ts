@@ -23,7 +23,7 @@ export interface IssuePlace {
 const SHOWN_CHARACTERS = 200
 
 /** Text as an issue shows it: at most 200 characters, and no character a database refuses. */
-export function shownText(text: string): string {
+function shownText(text: string): string {
   const safe = withoutNul(text)
   return safe.length > SHOWN_CHARACTERS ? `${safe.slice(0, SHOWN_CHARACTERS - 1)}…` : safe
 }

@@ -32,7 +32,7 @@ interface HeadingMap {
 }
 
 /** Maps every labelled heading by itself, as a table of one column; `folder` holds the `*_index.json` heading maps. */
-export function mappingFigures(folder: string): MappingFigures {
+function mappingFigures(folder: string): MappingFigures {
   const figures: MappingFigures = { named: 0, right: 0, wrong: 0, other: 0, otherWrong: 0, misses: [] }
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith('_index.json'))

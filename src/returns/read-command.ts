@@ -32,7 +32,7 @@ export interface ReadCommandIo {
 }
 
 /** Exit codes of the command. */
-export const READ_EXIT = { used: 0, refused: 3 } as const
+const READ_EXIT = { used: 0, refused: 3 } as const
 
 interface ParsedRow {
   dataRow: number
@@ -125,7 +125,7 @@ function reportOf(
 }
 
 /** Values as the command prints them: money as pounds with two decimals. */
-export function printedValues(values: Record<string, unknown>, kind: ReturnKind): Record<string, unknown> {
+function printedValues(values: Record<string, unknown>, kind: ReturnKind): Record<string, unknown> {
   const printed: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     const field = name.replace(/_(low|high)$/, '')

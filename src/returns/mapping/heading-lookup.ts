@@ -85,12 +85,6 @@ function sumOf(words: Iterable<string>, weights: Map<string, number>, unknown: n
   return sum
 }
 
-/** Whether the heading is one of the known ones, ours or not; cheap, for finding the heading row. */
-export function isKnownHeading(heading: string, kind: ReturnKind): boolean {
-  const { key } = headingWords(heading)
-  return key !== '' && lookupOf(kind).exact.get(key) !== undefined
-}
-
 /** The field a heading names exactly, or undefined; cheap, for finding the heading row. */
 export function exactField(heading: string, kind: ReturnKind): string | null | undefined {
   const { key } = headingWords(heading)
@@ -167,7 +161,7 @@ function mendedWord(word: string, lookup: Lookup): string {
 }
 
 /** Letters inserted, dropped, changed or swapped with a neighbour between two words, counted up to `limit`. */
-export function slipsBetween(a: string, b: string, limit: number): number {
+function slipsBetween(a: string, b: string, limit: number): number {
   let before: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i += 1) {

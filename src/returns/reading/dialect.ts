@@ -35,7 +35,7 @@ function evenness(rows: string[][]): number {
 }
 
 /** The first filled rows of a text, quotes obeyed; for guessing only, never for data. */
-export function splitRows(text: string, separator: string, wanted: number): string[][] {
+function splitRows(text: string, separator: string, wanted: number): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   let at = 0

@@ -173,7 +173,7 @@ function isDateFormat(id: number, formats: Map<number, string>): boolean {
 }
 
 /** Runs one part through the scanner. */
-export function scanPart(bytes: Buffer, part: ZipEntry, handler: XmlHandler): void {
+function scanPart(bytes: Buffer, part: ZipEntry, handler: XmlHandler): void {
   const scanner = new XmlScanner(handler)
   for (const chunk of unpackedChunks(bytes, part)) scanner.write(chunk)
   scanner.end()

@@ -146,7 +146,7 @@ export function attribute(tag: string, name: string): string | null {
 }
 
 /** Text with the five entities of XML and character numbers resolved; others stay as they stand. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,4});/gi, (whole, entity: string) => {
     if (!entity.startsWith('#')) return ENTITIES[entity] ?? whole

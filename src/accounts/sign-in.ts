@@ -16,6 +16,7 @@ import {
   forgetFailures,
   forgetOldFailures,
   forgiveFailure,
+  lockAddress,
 } from './throttle-queries.ts'
 import { findUserByEmail } from './user-queries.ts'
 
@@ -47,9 +48,8 @@ export async function signInByPassword(
 ): Promise<SignIn> {
   const address = addressKey(from.ip)
   const email = emailKey(given.email)
-  const wait = await waitOf(deps, address, email)
+  const wait = await takeTurn(deps, address, email)
   if (wait > 0) return { kind: 'wait', seconds: Math.ceil(wait / 1000) }
-  await noteFailure(deps, address, email)
   const body = { email: given.email, password: given.password }
   const response = await auth.api.signInByPassword({ body, headers: from.headers, asResponse: true })
   if (response.ok) {
@@ -86,7 +86,7 @@ export async function askForLink(deps: Deps, email: string): Promise<void> {
   const user = await findUserByEmail(deps.db, email)
   if (user === null || user.disabledAt !== null) return
   const last = await lastLinkMadeAt(deps.db, user.id)
-  if (last !== null && user.emailVerified && deps.clock() - last < BETWEEN_LINKS) return
+  if (last !== null && deps.clock() - last < BETWEEN_LINKS) return
   const token = await makeLink(deps.db, user.id, 'sign-in', deps.clock())
   await sendMail(deps, linkMail(user, linkAddress(deps, token)))
 }
@@ -107,19 +107,23 @@ function emailKey(email: string): string {
   return sha256(email.toLowerCase()).slice(0, 32)
 }
 
-async function waitOf(deps: Deps, address: string, email: string): Promise<number> {
-  const now = deps.clock()
-  const pair = await findFailures(deps.db, address, email)
-  const all = await findFailures(deps.db, address, ANY_ACCOUNT)
-  return Math.max(waitBeforeNextTry('pair', pair, now), waitBeforeNextTry('address', all, now))
-}
-
-/** Counted before the password is looked at, so that many tries at once all count. */
-async function noteFailure(deps: Deps, address: string, email: string): Promise<void> {
-  const now = deps.clock()
-  const forgetBefore = new Date(now - FORGET_AFTER)
-  await countFailure(deps.db, address, email, new Date(now), forgetBefore)
-  await countFailure(deps.db, address, ANY_ACCOUNT, new Date(now), forgetBefore)
+/**
+ * Milliseconds to wait before the next try; nought lets this one through and counts it as wrong until it turns out right.
+ * One try of an address at a time comes here, so many at once are no way round the wait.
+ */
+function takeTurn(deps: Deps, address: string, email: string): Promise<number> {
+  return deps.db.transaction(async (tx) => {
+    await lockAddress(tx, address)
+    const now = deps.clock()
+    const pair = await findFailures(tx, address, email)
+    const all = await findFailures(tx, address, ANY_ACCOUNT)
+    const wait = Math.max(waitBeforeNextTry('pair', pair, now), waitBeforeNextTry('address', all, now))
+    if (wait > 0) return wait
+    const forgetBefore = new Date(now - FORGET_AFTER)
+    await countFailure(tx, address, email, new Date(now), forgetBefore)
+    await countFailure(tx, address, ANY_ACCOUNT, new Date(now), forgetBefore)
+    return 0
+  })
 }
 
 async function recordFailure(deps: Deps, email: string): Promise<void> {

@@ -15,7 +15,12 @@ export async function findFailures(db: Queryable, address: string, email: string
   return row === undefined ? null : { failures: row.failures, lastFailedAt: row.lastFailedAt.getTime() }
 }
 
-/** Counts one more, or starts at one where the last was before `forgetBefore`; tries at the same time all count. */
+/** Lets one try of an address at a time go on, to the end of the transaction. */
+export async function lockAddress(tx: Queryable, address: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(330003, hashtext(${address}))`)
+}
+
+/** Counts one more, or starts at one where the last was before `forgetBefore`. */
 export async function countFailure(
   db: Queryable,
   address: string,

@@ -100,6 +100,17 @@ it('makes a guesser wait, and nobody else', async () => {
   expect((await tryPassword(fresh(), 'victim@one.example', PASSWORD)).statusCode).toBe(303)
 })
 
+it('lets no burst of guesses at once past the wait', async () => {
+  const { email } = await signedIn(server, { email: 'burst@one.example' })
+  const browser = fresh()
+  const _csrf = /name="_csrf" value="([^"]+)"/.exec((await browser.get('/sign-in')).body)?.[1] ?? ''
+  const guess = (n: number) => browser.submit('/sign-in', { _csrf, email, password: `x${n}` })
+  const answers = await Promise.all(Array.from({ length: 25 }, (_, n) => guess(n)))
+  const looked = answers.filter(({ statusCode }) => statusCode === 400)
+  expect(looked).toHaveLength(6)
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(19)
+})
+
 it('mails a link to whoever has an account and says the same to everybody', async () => {
   await signedIn(server, { email: 'lost@one.example' })
   server.wait(61_000)

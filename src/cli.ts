@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // The command `thirty3`: which words does it take, and who answers them? What a word needs is loaded when it is said.
-import { Command } from 'commander'
-import { tokenCommand, userCommand } from './accounts/account-command.ts'
+import { Command, Option } from 'commander'
+import { tokenCommand, tokenCommand, userCommand, userCommand } from './accounts/account-command.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
 import { overRegister } from './over-register.ts'
+import type { ReadCommandOptions } from './returns/read-command.ts'
+
+const AUTHORITIES = new URL('../fixtures/authorities.csv', import.meta.url)
 
 const out = (text: string) => void process.stdout.write(text)
 const error = (text: string) => void process.stderr.write(text)
@@ -64,6 +67,24 @@ program
   })
 
 program
+  .command('read')
+  .description('say what a file says and what is wrong with it; needs no database')
+  .argument('<file>', 'the spreadsheet, as CSV or .xlsx')
+  .option('--json', 'answer with one JSON object', false)
+  .option('--rows', 'also give the rows as they were read', false)
+  .addOption(new Option('--kind <kind>', 'what it lists, where that is known').choices(['contracts', 'systems']))
+  .option('--authority <slug>', 'whose return it is')
+  .option('--sheet <name>', 'which sheet of a workbook with several')
+  .action(async (file: string, options: ReadCommandOptions) => {
+    const { existsSync, readFileSync } = await import('node:fs')
+    const { namesInFile } = await import('./authorities/authority-file.ts')
+    const { readCommand } = await import('./returns/read-command.ts')
+    if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
+    const authorities = namesInFile(readFileSync(AUTHORITIES, 'utf8'))
+    process.exitCode = await readCommand(file, options, { write: out, authorities })
+  })
+
+program
   .command('match')
   .description('decide for each pair of supplier names whether they are one supplier; needs no database')
   .argument('<pairs>', 'a CSV with name_a and name_b')
@@ -88,6 +109,8 @@ program
   })
 
 program.addCommand(authorityCommand(overRegister, line))
+program.addCommand(userCommand(overRegister, line))
+program.addCommand(tokenCommand(overRegister, line))
 program.addCommand(userCommand(overRegister, line))
 program.addCommand(tokenCommand(overRegister, line))
 program.addCommand(benchCommand(line))

@@ -1,9 +1,9 @@
 // How does an authority come into the register?
 import { appendAudit } from '../audit/audit-queries.ts'
 import type { Db } from '../db/client.ts'
-import { readCsv } from '../lib/csv.ts'
+import { readAuthorityFile } from './authority-file.ts'
 import { findAuthority, insertAuthority } from './authority-queries.ts'
-import { type NewAuthority, newAuthority } from './authority-schemas.ts'
+import type { NewAuthority } from './authority-schemas.ts'
 
 export type AddAuthorityOutcome = { added: true } | { added: false; reason: string }
 
@@ -28,31 +28,9 @@ export function addAuthority(db: Db, authority: NewAuthority, actor: string): Pr
   })
 }
 
-/** Adds those of the file's authorities that are not there yet; how many. @throws Error naming the row that cannot be read. */
+/** Adds those of the file's authorities that are not there yet; how many. */
 export async function seedAuthorities(db: Db, csv: string): Promise<number> {
   let added = 0
-  for (const [at, row] of readCsv(csv).entries()) {
-    const read = newAuthority.safeParse(fromFile(row))
-    if (!read.success)
-      throw new Error(`fixtures/authorities.csv, row ${at + 1}: ${read.error.issues[0]?.message}`)
-    if (await insertAuthority(db, read.data)) added += 1
-  }
+  for (const authority of readAuthorityFile(csv)) if (await insertAuthority(db, authority)) added += 1
   return added
-}
-
-function fromFile(row: Record<string, string>) {
-  return {
-    slug: row.slug,
-    name: row.name,
-    officialName: row.official_name,
-    gssCode: row.gss_code,
-    laCode: row.la_code || null,
-    onsCode: row.ons_code || null,
-    inLondon: true,
-    aliases: row.aliases,
-    neighbours: row.neighbours,
-    population: row.population,
-    tileColumn: row.tile_column,
-    tileRow: row.tile_row,
-  }
 }

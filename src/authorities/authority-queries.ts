@@ -30,6 +30,16 @@ export async function insertAuthority(db: Queryable, authority: NewAuthority): P
   return rows.length === 1
 }
 
+/** Whether returns of the authority are published as soon as they are read without error or question; false when it is gone. */
+export async function setPublishAtOnce(db: Queryable, id: number, publishAtOnce: boolean): Promise<boolean> {
+  const rows = await db
+    .update(authorities)
+    .set({ publishAtOnce })
+    .where(eq(authorities.id, id))
+    .returning({ id: authorities.id })
+  return rows.length === 1
+}
+
 /** One publication of an authority at a time: waits until the others are done, to the end of the transaction. */
 export async function lockAuthority(tx: Queryable, id: number): Promise<void> {
   await tx.execute(sql`select 1 from authorities where id = ${id} for no key update`)

@@ -1,6 +1,12 @@
 // Which measurements are there?
 import { Command } from 'commander'
 
+const AUTHORITIES = new URL('../../fixtures/authorities.csv', import.meta.url)
+const MAPS = '../shared/data/3-schemas-and-heading-maps/odileeds-heading-maps'
+const DATA = ['1-contract-registers', '4-council-spend', '7-csv-conformance'].map(
+  (group) => `../shared/data/${group}`,
+)
+
 /** `thirty3 bench NAME`: measured and printed, never asserted. */
 export function benchCommand(say: (line: string) => void): Command {
   const command = new Command('bench').description(
@@ -12,6 +18,30 @@ export function benchCommand(say: (line: string) => void): Command {
     .action(async (options: { rows: string }) => {
       const { ingestCommand } = await import('./ingest-command.ts')
       await ingestCommand(say, Number(options.rows))
+    })
+  command
+    .command('mapping')
+    .option('--maps <folder>', 'labelled heading maps', MAPS)
+    .action(async (options: { maps: string }) => {
+      const { benchMapping } = await import('../returns/mapping-bench-command.ts')
+      benchMapping(options.maps, (text) => say(text.replace(/\n$/, '')))
+    })
+  command
+    .command('reading')
+    .description('read every file of the folders and show that each row is accounted for')
+    .argument('[folders...]', 'folders of files', DATA)
+    .action(async (folders: string[]) => {
+      const { readFileSync } = await import('node:fs')
+      const { namesInFile } = await import('../authorities/authority-file.ts')
+      const { accountsCommand } = await import('../returns/reading-accounts-command.ts')
+      const names = namesInFile(readFileSync(AUTHORITIES, 'utf8'))
+      const open = await accountsCommand(
+        folders,
+        names,
+        () => performance.now(),
+        (text) => say(text.replace(/\n$/, '')),
+      )
+      process.exitCode = open === 0 ? 0 : 1
     })
   command
     .command('matching')

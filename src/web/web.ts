@@ -28,7 +28,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(homePage(deps, facts))
     await app.register(contractsPage(deps, facts))
     await app.register(contractPage(deps))
-    await app.register(technologiesPage(deps))
+    await app.register(technologiesPage(deps, facts))
     await app.register(technologyPage(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))

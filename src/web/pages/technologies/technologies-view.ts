@@ -6,29 +6,35 @@ import type {
 } from '../../../technologies/technology-schemas.ts'
 import { formatCount, joinWords, plural } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+import type { Choices, FormError, TechnologiesForm } from './technologies-form.ts'
 
 export interface TechnologiesPageFacts {
-  /** As it stands in the address. */
-  asked: Record<string, unknown>
-  issues: { path: PropertyKey[]; code: string; keys?: string[] }[]
-  /** Null when there are issues. */
-  found: { filters: TechnologyFilters; page: TechnologyPage } | null
+  form: TechnologiesForm
+  errors: FormError[]
+  choices: Choices
+  /** Null when there are errors. */
+  found: FoundTechnologies | null
 }
 
-export function technologiesView({ asked, issues, found }: TechnologiesPageFacts) {
-  const q = typeof asked.q === 'string' ? asked.q.trim() : ''
-  const errors = issues.map((issue) => errorOf(issue, asked))
-  const words = q === '' ? 'Technologies' : `${q} – technologies`
+export interface FoundTechnologies {
+  filters: TechnologyFilters
+  page: TechnologyPage
+}
+
+export function technologiesView({ form, errors, choices, found }: TechnologiesPageFacts) {
+  const words = form.q === '' ? 'Technologies' : `${form.q} – technologies`
   const technologies = found?.page.technologies ?? []
   return {
     title: `${errors.length > 0 ? 'Error: ' : ''}${words}${found?.filters.cursor ? ', continued' : ''}`,
     section: 'technologies' as const,
     showsSample: technologies.some((one) => one.is_sample),
-    q,
-    onlyReported: asked.reported === 'yes',
-    errors,
-    qError: errors.find(({ href }) => href === '#q')?.message ?? '',
-    sentence: found ? shownSentence(found.filters, found.page) : '',
+    q: form.q,
+    onlyReported: form.onlyReported,
+    selects: selects(form, choices),
+    errors: errors.map(({ field, message }) => ({ href: `#${field}`, message })),
+    qError: errors.find(({ field }) => field === 'q')?.message ?? '',
+    sentence: found ? shownSentence(found, choices) : '',
+    order: found ? orderSentence(found.page) : '',
     rows: technologies.map(technologyRow),
     isEmpty: found !== null && technologies.length === 0,
     isLaterPage: found?.filters.cursor !== undefined,
@@ -37,27 +43,52 @@ export function technologiesView({ asked, issues, found }: TechnologiesPageFacts
   }
 }
 
-function errorOf(
-  { path, code, keys }: TechnologiesPageFacts['issues'][number],
-  asked: Record<string, unknown>,
-) {
-  const field = String(path[0] ?? '')
-  if (code === 'unrecognized_keys')
-    return { href: '#q', message: `There is no filter called ${(keys ?? []).join(', ')}` }
-  if (field === 'q')
-    return { href: '#q', message: 'Search words must be one text of 200 characters or fewer' }
-  return { href: '#q', message: `${field} cannot be “${String(asked[field])}”` }
+function selects({ authorities, areas }: TechnologiesForm, choices: Choices) {
+  const option = (value: string, text: string, chosen: string[]) => ({
+    value,
+    text,
+    isChosen: chosen[0] === value,
+  })
+  return [
+    {
+      name: 'authority',
+      label: 'Reported by',
+      any: 'Any authority, or none',
+      options: choices.authorities.map(({ slug, name }) => option(slug, name, authorities)),
+    },
+    {
+      name: 'service_area',
+      label: 'Service area',
+      any: 'Any service area',
+      options: choices.areas.map(({ code, label }) => option(code, label, areas)),
+    },
+  ]
 }
 
-/** `312 technologies, 31 of them reported by at least one authority.` */
-export function shownSentence(filters: TechnologyFilters, { total, reported }: TechnologyPage): string {
-  const count = total === 0 ? 'No technologies' : plural(total, 'technology', 'technologies')
-  const what = `${count}${filters.q ? ` with “${filters.q}”` : ''}`
-  if (total === 0) return `${what}.`
-  if (filters.reported === 'yes') return `${what}, reported by at least one authority.`
-  if (reported === 0) return `${what}, reported by no authority.`
-  const some = total === 1 ? '' : `${formatCount(reported)} of them `
-  return `${what}, ${some}reported by at least one authority.`
+/** `12 technologies with “care” for Adult social care, reported by Camden or Sutton.` */
+export function shownSentence({ filters, page }: FoundTechnologies, choices: Choices): string {
+  const { total, reported } = page
+  const nameOf = (slug: string) => choices.authorities.find((one) => one.slug === slug)?.name ?? slug
+  const labelOf = (code: string) => choices.areas.find((one) => one.code === code)?.label ?? code
+  const areas = (filters.service_area ?? []).map(labelOf)
+  const places = (filters.authority ?? []).map(nameOf)
+  const what = [
+    total === 0 ? 'No technologies' : plural(total, 'technology', 'technologies'),
+    filters.q ? `with “${filters.q}”` : '',
+    areas.length > 0 ? `for ${joinWords(areas, 'or')}` : '',
+  ]
+  const words = what.filter((part) => part !== '').join(' ')
+  if (places.length > 0) return `${words}, reported by ${joinWords(places, 'or')}.`
+  if (filters.reported === 'yes') return `${words}, reported by at least one authority.`
+  if (total === 0) return `${words}.`
+  if (reported === 0) return `${words}, reported by no authority.`
+  return `${words}, ${total === 1 ? '' : `${formatCount(reported)} of them `}reported by at least one authority.`
+}
+
+function orderSentence({ total, reported }: TechnologyPage): string {
+  const order = total > 1 ? 'Those that most authorities report come first. ' : ''
+  const silence = total > reported ? 'A product that no authority reports may be in use all the same.' : ''
+  return `${order}${silence}`.trim()
 }
 
 function technologyRow(one: TechnologySummary) {
@@ -65,12 +96,18 @@ function technologyRow(one: TechnologySummary) {
     href: paths.technology(one.slug),
     product: one.product,
     maker: makerWords(one),
-    what: [one.category, joinWords(one.service_areas.map(({ label }) => label))].filter(Boolean).join(' · '),
+    category: categoryWords(one.category),
+    areas: joinWords(one.service_areas.map(({ label }) => label)),
     authorities:
       one.authorities === 0 ? 'None reports it' : plural(one.authorities, 'authority', 'authorities'),
     isReported: one.authorities > 0,
     isSample: one.is_sample,
   }
+}
+
+/** Our lists write categories small. */
+export function categoryWords(category: string | null): string {
+  return category === null ? '' : `${category.charAt(0).toUpperCase()}${category.slice(1)}`
 }
 
 /** The maker by our list; else as authorities typed it, and said to be so. */

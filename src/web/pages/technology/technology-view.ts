@@ -5,7 +5,7 @@ import type { TechnologyDetail } from '../../../technologies/technology-schemas.
 import { endOfContract } from '../../contract-end.ts'
 import { dayOf, formatCount, formatDay, joinWords, plural, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { makerWords } from '../technologies/technologies-view.ts'
+import { categoryWords, makerWords } from '../technologies/technologies-view.ts'
 import { deploymentValueRows, hostingWords, statusWords } from './deployment-values.ts'
 
 export function technologyView(technology: TechnologyDetail, today: CalendarDate) {
@@ -17,7 +17,7 @@ export function technologyView(technology: TechnologyDetail, today: CalendarDate
     backLink: { text: 'All technologies', href: paths.technologies },
     heading: technology.product,
     isSample: technology.is_sample,
-    category: technology.category ?? '',
+    category: categoryWords(technology.category),
     lead: leadSentence(technology),
     facts: facts(technology),
     rows: technology.deployments.map((one) => deploymentRow(one, today)),
@@ -49,10 +49,12 @@ function coverageSentence({ authorities, not_reported: others }: TechnologyDetai
   const silent = others.no_systems_return.length
   const parts = [
     `${formatCount(authorities)} of ${formatCount(authorities + without + silent)} authorities report it`,
-    `${formatCount(without)} handed in a systems return that does not list it`,
-    `${formatCount(silent)} ${silent === 1 ? 'has' : 'have'} not handed in a systems return, so nothing is known of them`,
+    without > 0 ? `${formatCount(without)} handed in a systems return that does not list it` : '',
+    silent > 0
+      ? `${formatCount(silent)} ${silent === 1 ? 'has' : 'have'} not handed in a systems return, so nothing is known of ${silent === 1 ? 'it' : 'them'}`
+      : '',
   ]
-  return `${parts.join('; ')}.`
+  return `${parts.filter((part) => part !== '').join('; ')}.`
 }
 
 const SOURCES: Record<TechnologyDetail['source'], string> = {
@@ -81,7 +83,7 @@ function deploymentRow(one: DeploymentDetail, today: CalendarDate) {
   const source = one.values.flatMap(({ provenance }) => provenance)[0]
   return {
     authority: one.authority.name,
-    contractsHref: withQuery(paths.contracts, { authority: one.authority.slug }),
+    othersHref: withQuery(paths.technologies, { authority: one.authority.slug }),
     area: one.service_area?.label ?? one.service_area_raw ?? 'Service area not stated',
     reportedAs: one.reported_as === one.technology.product ? '' : one.reported_as,
     status: one.status === null ? '' : statusWords(one.status),
@@ -116,7 +118,7 @@ function supplierRows(one: DeploymentDetail): { name: string; knownAs: string; r
     knownAs: supplier.name === name ? '' : supplier.name,
   }))
   if (rows.length > 0) return rows
-  return [{ name: one.supplier_name_raw ?? 'Supplier not stated', role: '', knownAs: '' }]
+  return [{ name: one.supplier_name_raw ?? '', role: '', knownAs: '' }]
 }
 
 /** The end that the systems return states; where it states none, the contract's, and said to be so. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command `thirty3`: which words does it take, and who answers them? What a word needs is loaded when it is said.
 import { Command, Option } from 'commander'
-import { tokenCommand, tokenCommand, userCommand, userCommand } from './accounts/account-command.ts'
+import { tokenCommand, userCommand } from './accounts/account-command.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
 import { overRegister } from './over-register.ts'
@@ -72,7 +72,9 @@ program
   .argument('<file>', 'the spreadsheet, as CSV or .xlsx')
   .option('--json', 'answer with one JSON object', false)
   .option('--rows', 'also give the rows as they were read', false)
-  .addOption(new Option('--kind <kind>', 'what it lists, where that is known').choices(['contracts', 'systems']))
+  .addOption(
+    new Option('--kind <kind>', 'what it lists, where that is known').choices(['contracts', 'systems']),
+  )
   .option('--authority <slug>', 'whose return it is')
   .option('--sheet <name>', 'which sheet of a workbook with several')
   .action(async (file: string, options: ReadCommandOptions) => {
@@ -109,8 +111,6 @@ program
   })
 
 program.addCommand(authorityCommand(overRegister, line))
-program.addCommand(userCommand(overRegister, line))
-program.addCommand(tokenCommand(overRegister, line))
 program.addCommand(userCommand(overRegister, line))
 program.addCommand(tokenCommand(overRegister, line))
 program.addCommand(benchCommand(line))

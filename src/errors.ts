@@ -27,6 +27,11 @@ const kinds = {
   },
   file_too_large: { status: 413, sentence: 'The file is larger than the limit.', retryable: false },
   file_refused: { status: 422, sentence: 'The file cannot be used as a return.', retryable: false },
+  key_reused: {
+    status: 422,
+    sentence: 'This Idempotency-Key was sent before with another request. Use a new one.',
+    retryable: false,
+  },
   too_many_requests: { status: 429, sentence: 'Too many requests. Wait and try again.', retryable: true },
   internal: {
     status: 500,

@@ -7,6 +7,7 @@ import { accountsApi } from './accounts-api.ts'
 import { contractsApi } from './contracts-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
 import { returnsApi } from './returns-api.ts'
+import { reviewApi } from './review-api.ts'
 import { technologiesApi } from './technologies-api.ts'
 
 export function api(deps: Deps): FastifyPluginAsync {
@@ -16,6 +17,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(accountsApi(deps))
     await app.register(contractsApi(deps))
     await app.register(returnsApi(deps))
+    await app.register(reviewApi(deps))
     await app.register(returnChangesApi(deps))
     await app.register(technologiesApi(deps))
   }

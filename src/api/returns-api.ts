@@ -1,18 +1,26 @@
 // How do machines hand in a return and ask what became of it?
 import fastifyMultipart from '@fastify/multipart'
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Account } from '../accounts/account.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { readUpload } from '../read-upload.ts'
+import type { ColumnQuestion } from '../returns/mapping/open-questions.ts'
 import { countIssues, listReturnIssues } from '../returns/return-queries.ts'
 import { issueGroup, returnDetail, returnIssue } from '../returns/return-schemas.ts'
 import { publishFor, returnOf, returnsOf, submitFor, withdrawFor } from '../returns/returns-of-account.ts'
+import { answerOnce } from './answer-once.ts'
+import { accountOf } from './request-account.ts'
+import { answerOf, returnAnswer } from './return-answer.ts'
 
 const byId = z.object({ id: z.uuid() })
-const submitted = z.object({ already_received: z.boolean(), return: returnDetail })
+const submitted = z.object({ already_received: z.boolean(), return: returnAnswer })
+const idempotencyKey = z.looseObject({
+  'idempotency-key': z.string().optional().meta({
+    description:
+      'Chosen by the sender: the same request sent again under it is answered as the first time, for 24 hours',
+  }),
+})
 const issueQuery = z.strictObject({
   severity: z.enum(['error', 'warning', 'note']).optional(),
   code: z.string().max(60).optional(),
@@ -40,20 +48,27 @@ export function returnsApi(deps: Deps): FastifyPluginAsyncZod {
 }
 
 function addSubmission(app: Server, deps: Deps): void {
-  const schema = { summary: 'Hand in a return', response: { 200: submitted, 202: submitted } }
+  const schema = {
+    summary: 'Hand in a return',
+    headers: idempotencyKey,
+    response: { 200: submitted, 202: submitted },
+  }
   app.post('/returns', { config: { permission: 'returns:submit' }, schema }, async (request, reply) => {
     const account = accountOf(request)
     const { fields, ...upload } = await readUpload(request)
     const publishWhenRead = fields('publish') === 'true'
-    const outcome = await submitFor(deps, account, {
-      ...upload,
-      authority: fields('authority'),
-      publishWhenRead,
-    })
-    if (outcome.status === 'refused') throw refusalOf(outcome)
-    const already_received = outcome.status === 'already_received'
-    const found = await returnOf(deps, account, outcome.returnId)
-    return reply.code(already_received ? 200 : 202).send({ already_received, return: found })
+    const authority = fields('authority')
+    const work = async (content: AsyncIterable<Uint8Array>) => {
+      const outcome = await submitFor(deps, account, { ...upload, content, authority, publishWhenRead })
+      if (outcome.status === 'refused') throw refusalOf(outcome)
+      const already_received = outcome.status === 'already_received'
+      const found = await answerOf(deps, account, outcome.returnId)
+      return { status: already_received ? 200 : 202, body: { already_received, return: found } }
+    }
+    const parts = [upload.fileName, authority ?? '', String(publishWhenRead)]
+    const { content } = upload
+    const { status, body } = await answerOnce(deps, request, reply, { parts, content, work })
+    return reply.code(status === 200 ? 200 : 202).send(body)
   })
 }
 
@@ -66,9 +81,9 @@ function addReading(app: Server, deps: Deps): void {
   app.get('/returns', { config, schema: list }, async (request) => ({
     returns: await returnsOf(deps, accountOf(request), 100),
   }))
-  const one = { summary: 'What became of a return', params: byId, response: { 200: returnDetail } }
+  const one = { summary: 'What became of a return', params: byId, response: { 200: returnAnswer } }
   app.get('/returns/:id', { config, schema: one }, (request) =>
-    returnOf(deps, accountOf(request), request.params.id),
+    answerOf(deps, accountOf(request), request.params.id),
   )
 }
 
@@ -95,12 +110,13 @@ function addIssues(app: Server, deps: Deps): void {
 }
 
 function addPublication(app: Server, deps: Deps): void {
-  const schema = { summary: 'Publish a return', params: byId, response: { 200: returnDetail } }
+  const schema = { summary: 'Publish a return', params: byId, response: { 200: returnAnswer } }
   app.post('/returns/:id/publish', { config: { permission: 'returns:publish' }, schema }, async (request) => {
     const outcome = await publishFor(deps, accountOf(request), request.params.id)
     if (outcome.status === 'not_ready')
       throw new AppError('conflict', `The return is ${outcome.state}, not read.`)
-    return returnOf(deps, accountOf(request), request.params.id)
+    if (outcome.status === 'must_confirm') throw unanswered(outcome.questions)
+    return answerOf(deps, accountOf(request), request.params.id)
   })
 }
 
@@ -110,7 +126,7 @@ function addWithdrawal(app: Server, deps: Deps): void {
     summary: 'Undo a publication as a whole',
     params: byId,
     body,
-    response: { 200: returnDetail },
+    response: { 200: returnAnswer },
   }
   app.post(
     '/returns/:id/withdraw',
@@ -123,14 +139,18 @@ function addWithdrawal(app: Server, deps: Deps): void {
       if (outcome.status === 'not_the_latest') {
         throw new AppError('conflict', `A later publication must be withdrawn first: ${outcome.latestId}.`)
       }
-      return returnOf(deps, account, request.params.id)
+      return answerOf(deps, account, request.params.id)
     },
   )
 }
 
-function accountOf(request: FastifyRequest): Account {
-  if (request.account === null) throw new AppError('signed_out')
-  return request.account
+/** The questions that must be answered first, each with its column and what stands in it. */
+function unanswered(questions: readonly ColumnQuestion[]): AppError {
+  const issues = questions.map(({ column, sentence, samples }) => ({
+    place: `column ${column}`,
+    message: samples.length > 0 ? `${sentence} It holds: ${samples.join(' | ')}` : sentence,
+  }))
+  return new AppError('conflict', 'Say what some headings mean first (PUT …/mapping).', issues)
 }
 
 function refusalOf(outcome: { code: string; message: string }): AppError {

@@ -1,7 +1,7 @@
 // How does an officer say what the headings of a return mean, and which kind of return it is?
 import { appendAudit } from '../audit/audit-queries.ts'
 import { lockAuthority } from '../authorities/authority-queries.ts'
-import type { Deps } from '../deps.ts'
+import type { Db } from '../db/client.ts'
 import {
   type AnswerProblem,
   answeredProfile,
@@ -29,7 +29,7 @@ export type AnswerOutcome =
  * not be read change nothing.
  */
 export function answerMapping(
-  deps: Pick<Deps, 'db'>,
+  deps: { db: Pick<Db, 'transaction'> },
   returnId: string,
   said: SaidOfHeadings,
   actor: string,

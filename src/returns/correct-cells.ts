@@ -1,6 +1,6 @@
 // How does an officer correct cells of a return: by a suggestion, by all alike, or by a text of their own?
 import { appendAudit } from '../audit/audit-queries.ts'
-import type { Deps } from '../deps.ts'
+import type { Db } from '../db/client.ts'
 import { correctCells, revokeCorrections, type WantedCells } from './correction-queries.ts'
 import { type InReview, readAgain } from './read-again.ts'
 
@@ -12,7 +12,7 @@ export type CorrectionOutcome =
 
 /** Puts the corrections on record and has the return read again with them; the cells stay as typed beside them. */
 export function correctReturn(
-  deps: Pick<Deps, 'db'>,
+  deps: { db: Pick<Db, 'transaction'> },
   returnId: string,
   wanted: WantedCells,
   actor: string,
@@ -34,7 +34,7 @@ export function correctReturn(
 
 /** Takes back one correction, or all, and has the return read again as it was typed there. */
 export function undoCorrections(
-  deps: Pick<Deps, 'db'>,
+  deps: { db: Pick<Db, 'transaction'> },
   returnId: string,
   correctionId: number | 'all',
   actor: string,

@@ -1,6 +1,5 @@
 // How does a return in review go back to be read again, with what an officer said of it?
-import type { Tx } from '../db/client.ts'
-import type { Deps } from '../deps.ts'
+import type { Db, Tx } from '../db/client.ts'
 import { readReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import type { RefusalCode } from './issue-catalogue.ts'
@@ -33,7 +32,7 @@ export function isInReview(found: { state: string; mapping: unknown; code: strin
  * again. Where `say` is not done, nothing is changed.
  */
 export function readAgain<Outcome>(
-  deps: Pick<Deps, 'db'>,
+  deps: { db: Pick<Db, 'transaction'> },
   returnId: string,
   statedKind: ReturnKind | null,
   say: (tx: Tx, found: PublishableReturn) => Promise<{ done: boolean; outcome: Outcome }>,

@@ -89,13 +89,20 @@ export async function withdrawFor(
   return withdrawReturn(deps, id, actorOf(account), reason)
 }
 
-async function requireReturn(deps: ReturnDeps, account: Account, action: Action, id: string): Promise<void> {
+/** @throws AppError `not_found` when the return is not theirs to see, `forbidden` when they may not do this to it. */
+export async function requireReturn(
+  deps: ReturnDeps,
+  account: Account,
+  action: Action,
+  id: string,
+): Promise<void> {
   const found = await returnOf(deps, account, id)
   const authority = await findAuthority(deps.db, found.authority.slug)
   if (authority === null) throw new AppError('not_found')
   require(account, action, authority.id)
 }
 
-function require(account: Account, action: Action, authorityId: number): void {
+/** @throws AppError `forbidden`. */
+export function require(account: Account, action: Action, authorityId: number): void {
   if (!can(account, action, { authorityId })) throw new AppError('forbidden')
 }

@@ -13,6 +13,7 @@ const TITLES: Record<ErrorCode, string> = {
   conflict: 'This has changed since you looked',
   file_too_large: 'The file is too large',
   file_refused: 'The file cannot be used',
+  key_reused: 'The key of this request was used before',
   too_many_requests: 'Too many requests',
   internal: 'Sorry, something went wrong',
   unavailable: 'Sorry, the service is not ready',
@@ -28,6 +29,7 @@ const ADVICE: Record<ErrorCode, string> = {
   conflict: 'Go back, look at the page again and decide once more.',
   file_too_large: 'Split the file, or save it as CSV instead of a workbook.',
   file_refused: 'Correct the file and hand it in again.',
+  key_reused: 'Send the request under a new key.',
   too_many_requests: 'Wait a minute and try again.',
   internal:
     'Nothing of yours was changed. Try again later. If it happens again, tell us the reference below.',

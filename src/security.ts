@@ -8,6 +8,7 @@ import { publicUrl } from './config.ts'
 import type { Deps } from './deps.ts'
 import { AppError } from './errors.ts'
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const WINDOW = '5 minutes'
 /** An address may ask this many times what one caller may, since a council's staff share one. */
 const CALLERS_PER_ADDRESS = 10
@@ -57,6 +58,12 @@ function limit(
   })
 }
 
+/** Pages of other sites may read what everybody may read by the API, without credentials. */
+const forOtherSites = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
 function setHeaders(app: FastifyInstance, deps: Deps): void {
   const policy = contentPolicy(deps, '')
   const headers = {
@@ -74,8 +81,11 @@ function setHeaders(app: FastifyInstance, deps: Deps): void {
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
     }),
   }
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
+    if (!METHODS.includes(request.method)) return reply.code(405).header('allow', METHODS.join(', ')).send()
+    const isOpen = request.routeOptions.config.permission === 'public' && request.url.startsWith('/api/')
+    if (isOpen) reply.headers(forOtherSites)
   })
   app.decorateReply('cspNonce', function (this: FastifyReply) {
     const nonce = randomBytes(16).toString('base64')

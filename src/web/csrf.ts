@@ -31,6 +31,7 @@ export function protectForms(app: FastifyInstance, deps: Deps): void {
   const subjectOf = (request: FastifyRequest) => request.account?.sessionId ?? request.cookies[cookie] ?? null
 
   app.decorateReply('csrfToken', function (this: FastifyReply) {
+    this.header('cache-control', 'no-store')
     const subject = subjectOf(this.request)
     if (subject !== null) return tokenFor(subject)
     const made = randomBytes(16).toString('base64url')

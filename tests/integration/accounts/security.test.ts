@@ -38,6 +38,22 @@ it.each([
   expect(headers.server ?? headers['x-powered-by']).toBeUndefined()
 })
 
+it('lets other sites read what is public by the API, and nothing else', async () => {
+  const from = { origin: 'https://elsewhere.example' }
+  expect((await ask('/api/v1/contracts', from)).headers['access-control-allow-origin']).toBe('*')
+  for (const url of ['/api/v1/me', '/contracts', '/sign-in'])
+    expect((await ask(url, from)).headers['access-control-allow-origin']).toBeUndefined()
+})
+
+it('does not repeat a request that asks for it', async () => {
+  const answer = await server.app.inject({
+    method: 'TRACE' as 'GET',
+    url: '/',
+    headers: { host, 'x-secret': 'a' },
+  })
+  expect([answer.statusCode, answer.body]).toEqual([405, ''])
+})
+
 it('answers no request that names another host, and never repeats the name', async () => {
   for (const wrong of ['evil.test', 'thirty3.example.evil.test', '127.0.0.1', '']) {
     const answer = await ask('/sign-in', { host: wrong })

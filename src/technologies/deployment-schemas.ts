@@ -13,8 +13,8 @@ export const many = <One extends z.ZodType<string>>(one: One) =>
 /** An empty form field arrives as an empty text and means "not filtered". */
 const optionalDay = z.preprocess((value) => (value === '' ? undefined : value), day.optional())
 
-export const hostingCode = z.enum(['cloud', 'saas', 'hosted', 'on_premises', 'hybrid', 'desktop'])
-export const statusCode = z.enum(['planned', 'live', 'retiring', 'retired'])
+const hostingCode = z.enum(['cloud', 'saas', 'hosted', 'on_premises', 'hybrid', 'desktop'])
+const statusCode = z.enum(['planned', 'live', 'retiring', 'retired'])
 
 const slugs = (of: string) => many(z.string().max(200)).meta({ description: `Slugs of ${of}` })
 

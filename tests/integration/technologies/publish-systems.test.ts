@@ -131,6 +131,14 @@ describe('publishing a systems return', () => {
     expect(await all('eta', { technology: 'kerbmoor' })).toMatchObject([{ users: 25 }])
   })
 
+  it('takes a blank cell as the same as no column, and the name of the authority as no statement', async () => {
+    await publishRows('sigma', [system('Tesselbase', null)])
+    const { outcome } = await publishRows('sigma', [
+      system('Tesselbase', null, { users: null, authority_name: 'Sigma Council' }),
+    ])
+    expect(outcome).toMatchObject({ counts: { changed: 0, unchanged: 1 } })
+  })
+
   it('tells apart the same technology in two service areas, and rows alike even so', async () => {
     const rows = [
       system('Pellucare', 'Adult social care'),

@@ -66,7 +66,7 @@ function selects({ authorities, areas }: TechnologiesForm, choices: Choices) {
 }
 
 /** `12 technologies with “care” for Adult social care, reported by Camden or Sutton.` */
-export function shownSentence({ filters, page }: FoundTechnologies, choices: Choices): string {
+function shownSentence({ filters, page }: FoundTechnologies, choices: Choices): string {
   const { total, reported } = page
   const nameOf = (slug: string) => choices.authorities.find((one) => one.slug === slug)?.name ?? slug
   const labelOf = (code: string) => choices.areas.find((one) => one.code === code)?.label ?? code

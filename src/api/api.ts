@@ -6,6 +6,7 @@ import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.
 import { accountsApi } from './accounts-api.ts'
 import { contractsApi } from './contracts-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
+import { returnFilesApi } from './return-files-api.ts'
 import { returnsApi } from './returns-api.ts'
 import { reviewApi } from './review-api.ts'
 import { technologiesApi } from './technologies-api.ts'
@@ -19,6 +20,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(returnsApi(deps))
     await app.register(reviewApi(deps))
     await app.register(returnChangesApi(deps))
+    await app.register(returnFilesApi(deps))
     await app.register(technologiesApi(deps))
   }
 }

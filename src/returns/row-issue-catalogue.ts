@@ -193,6 +193,10 @@ export const ROW_ISSUES = {
     'starts like a formula; it is kept as text and never calculated.',
     'Check that it is what was meant.',
   ),
+  formula_guard_removed: note(
+    'has an apostrophe in front that keeps it from being calculated; the text behind it was read.',
+    'Nothing needs to be done.',
+  ),
   invisible_characters: warning('holds invisible characters.', 'Type the text again.'),
   bidi_characters: warning(
     'holds characters that turn the direction of writing.',

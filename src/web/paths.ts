@@ -14,6 +14,8 @@ export const paths = {
   returnEvents: (id: string) => `/returns/${id}/events`,
   publishReturn: (id: string) => `/returns/${id}/publish`,
   returnChanges: (id: string) => `/returns/${id}/changes`,
+  correctedCsv: (id: string) => `/returns/${id}/corrected.csv`,
+  issuesCsv: (id: string) => `/returns/${id}/issues.csv`,
   answerMissing: (id: string) => `/returns/${id}/changes/answer`,
   withdrawReturn: (id: string) => `/returns/${id}/withdraw`,
   signIn: '/sign-in',

@@ -12,6 +12,7 @@ import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
 import { returnChangesPages } from './pages/return-changes/changes-page.ts'
+import { returnDownloads } from './pages/return-changes/downloads.ts'
 import { returnsPage } from './pages/returns/returns-page.ts'
 import { technologiesPage } from './pages/technologies/technologies-page.ts'
 import { technologyPage } from './pages/technology/technology-page.ts'
@@ -34,6 +35,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))
     await app.register(returnChangesPages(deps))
+    await app.register(returnDownloads(deps))
     await app.register(accountPages(deps))
     await app.register(aboutPages())
   }

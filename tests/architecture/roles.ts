@@ -79,6 +79,7 @@ const ROOT_FILES: Record<string, Role> = {
   'src/prepare-register.ts': 'app',
   'src/read-upload.ts': 'http',
   'src/security.ts': 'app',
+  'src/send-file.ts': 'http',
   'src/thirty3.mjs': 'command',
 }
 

@@ -1,4 +1,6 @@
 // How is each cell of a column read, and read once only where its text repeats?
+
+import { unguarded } from '../../lib/formula-guard.ts'
 import { collapseSpace, foldText, removeInvisible } from '../../lib/text.ts'
 import type { authorityFinder } from '../checks/authority-names.ts'
 import { personalData } from '../checks/personal-data.ts'
@@ -87,7 +89,7 @@ function cached(reader: TypedReader): TypedReader {
     if (isExcelError(text.trim())) return spoilt('excel_error', text)
     return reader(text, mark)
   }
-  return (text, mark) => {
+  const read: TypedReader = (text, mark) => {
     if (text === '' && mark === undefined) return EMPTY
     if (!pays || mark !== undefined || text.length > LONGEST_KEPT) return uncached(text, mark)
     asked += 1
@@ -104,6 +106,15 @@ function cached(reader: TypedReader): TypedReader {
     kept.set(text, cell)
     return cell
   }
+  return (text, mark) => {
+    const bare = unguarded(text)
+    return bare === text ? read(text, mark) : withoutGuard(read(bare, mark))
+  }
+}
+
+/** The apostrophe that a download of ours, or of another careful program, put in front of what looks like a formula. */
+function withoutGuard(cell: ColumnCell): ColumnCell {
+  return { ...cell, issues: [...cell.issues, { code: 'formula_guard_removed' }] }
 }
 
 function spoilt(code: 'formula_no_result' | 'excel_error', text: string): ColumnCell {
@@ -260,7 +271,7 @@ interface TextRules {
 function textCell(text: string, longest: number, rules: TextRules): ColumnCell {
   const trimmed = text.trim()
   if (trimmed === '' || isInvisible(trimmed)) return EMPTY
-  const value = rules.oneLine ? trimmed.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ') : trimmed
+  const value = rules.oneLine ? onOneLine(trimmed) : trimmed
   const odd = textIssues(text, rules.isName)
   const personal = rules.isFree ? personalData(trimmed) : null
   const tooLong = isLongerThan(trimmed, longest)
@@ -276,6 +287,13 @@ function textCell(text: string, longest: number, rules: TextRules): ColumnCell {
     })
   const isBad = issues.some((issue) => ISSUE_CATALOGUE[issue.code].severity === 'error')
   return { value, issues, isBad, print }
+}
+
+/** Line breaks, and the white space around them, as single spaces. */
+function onOneLine(text: string): string {
+  if (!/[\r\n\u0085\u2028\u2029]/.test(text)) return text
+  const lines = text.split(/[\r\n\u0085\u2028\u2029]+/).map((line) => line.trim())
+  return lines.filter((line) => line !== '').join(' ')
 }
 
 /** Whether nothing can be seen of the text: it counts as blank. */

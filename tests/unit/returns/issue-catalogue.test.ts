@@ -82,6 +82,7 @@ it('has no code that no file can bring about', async () => {
     today: '2090-01-01',
     lastHeadings: { contracts: { headings: [{ heading: 'Gone', field: 'title' }] } },
   })
+  await read("Title,Supplier\n'=SUM(1),A Ltd\n")
   await read('Title,Supplier,Value\nMade-up,A Ltd,£5 p.a.\nMade-up,B Ltd,12.345\n')
   await read(writeCsv([['London Borough of Hackney'], HEADINGS, madeUpRow(1)]))
   await read(writeCsv([HEADINGS, madeUpRow(1), madeUpRow(2)]), { limits: { ...DEFAULT_LIMITS, rows: 1 } })

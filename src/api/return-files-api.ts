@@ -1,0 +1,35 @@
+// Which files can a machine take away from a return?
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { correctedCsv } from '../exports/corrected-csv.ts'
+import { issuesCsv } from '../exports/issues-csv.ts'
+import { returnOf } from '../returns/returns-of-account.ts'
+import { baseName, sendFile } from '../send-file.ts'
+import { accountOf } from './request-account.ts'
+
+const params = z.object({ id: z.uuid() })
+const config = { permission: 'returns:view' } as const
+
+export function returnFilesApi(deps: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
+    const corrected = {
+      summary: 'The file of a return with its corrections, as CSV',
+      description: 'The file’s own headings and columns in its own order; formula-safe; UTF-8 with a mark.',
+      params,
+      produces: ['text/csv'],
+    }
+    app.get('/returns/:id/corrected.csv', { config, schema: corrected }, async (request, reply) => {
+      const detail = await returnOf(deps, accountOf(request), request.params.id)
+      const file = correctedCsv(deps.db, detail)
+      if (file === null) throw new AppError('conflict', `The return is ${detail.state}, not read.`)
+      return sendFile(reply, `${baseName(detail.file.name)} corrected`, 'csv', file)
+    })
+    const issues = { summary: 'Issues of a return, a line each, as CSV', params, produces: ['text/csv'] }
+    app.get('/returns/:id/issues.csv', { config, schema: issues }, async (request, reply) => {
+      const detail = await returnOf(deps, accountOf(request), request.params.id)
+      return sendFile(reply, `${baseName(detail.file.name)} issues`, 'csv', issuesCsv(deps.db, detail))
+    })
+  }
+}

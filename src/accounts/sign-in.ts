@@ -5,6 +5,7 @@ import { sha256 } from '../lib/hash.ts'
 import { type Account, actorOf } from './account.ts'
 import { linkMail } from './account-mails.ts'
 import type { Auth } from './auth.ts'
+import { forgetExpired } from './expiry-queries.ts'
 import { linkAddress } from './first-admin.ts'
 import { lastLinkMadeAt, makeLink } from './link-queries.ts'
 import { sendMail } from './mailer.ts'
@@ -14,7 +15,6 @@ import {
   countFailure,
   findFailures,
   forgetFailures,
-  forgetOldFailures,
   forgiveFailure,
   lockAddress,
 } from './throttle-queries.ts'
@@ -55,7 +55,7 @@ export async function signInByPassword(
   if (response.ok) {
     await forgetFailures(deps.db, address, email)
     await forgiveFailure(deps.db, address, ANY_ACCOUNT)
-    await forgetOldFailures(deps.db, new Date(deps.clock() - FORGET_AFTER))
+    await forgetExpired(deps.db, deps.clock())
   } else await recordFailure(deps, given.email)
   return outcome(response)
 }

@@ -1,5 +1,5 @@
 // How often was a password wrong lately?
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { signInFailures } from '../db/schema/accounts.ts'
 import type { Failures } from './sign-in-throttle.ts'
@@ -52,9 +52,4 @@ export async function forgiveFailure(db: Queryable, address: string, email: stri
     .update(signInFailures)
     .set({ failures: sql`greatest(${signInFailures.failures} - 1, 1)` })
     .where(and(eq(signInFailures.address, address), eq(signInFailures.email, email)))
-}
-
-/** Clears away what no longer counts. */
-export async function forgetOldFailures(db: Queryable, before: Date): Promise<void> {
-  await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, before))
 }

@@ -96,3 +96,15 @@ it('marks what depends on the person as not to be stored', async () => {
   for (const page of ['/', '/contracts', '/account'])
     expect((await browser.get(page)).headers['cache-control']).toBe('no-store')
 })
+
+it('forgets sessions, links and wrong tries when they are of no more use', async () => {
+  const { email } = await signedIn(server, { email: 'later@three.example' })
+  const browser = new Browser(() => server.app)
+  await browser.post('/sign-in', { email, password: 'wrong' })
+  server.wait(32 * 24 * 60 * 60_000)
+  await browser.post('/sign-in', { email, password: PASSWORD })
+  const [left] = await server.deps.db.execute<Record<string, number>>(`select
+    (select count(*)::int from sessions) as sessions,
+    (select count(*)::int from sign_in_failures where failures > 1) as failures`)
+  expect(left).toEqual({ sessions: 1, failures: 0 })
+})

@@ -28,7 +28,7 @@ export function authorityFinder(own: AuthorityNames | undefined, others: readonl
     const cached = seen.get(text)
     if (cached !== undefined) return cached
     const found = find(text)
-    if (seen.size < 1000) seen.set(text, found)
+    if (seen.size < 1000 && text.length < 200) seen.set(text, found)
     return found
   }
 

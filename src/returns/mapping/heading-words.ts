@@ -169,9 +169,12 @@ const SPELLINGS: Record<string, string> = {
   openended: 'open ended',
 }
 
+/** What stands further on in a heading is not looked at. */
+const LONGEST_HEADING = 300
+
 /** Takes a heading apart; `ContractTitle`, `contract_title` and `Contract  Title:` all give the same key. */
 export function headingWords(heading: string): HeadingWords {
-  const plain = collapseSpace(removeInvisible(heading.normalize('NFKC')))
+  const plain = collapseSpace(removeInvisible(heading.slice(0, LONGEST_HEADING).normalize('NFKC')))
   const multiplier = unitOf(plain)
   const words = plain
     .replace(/\(\s*t\s*\)\s*$/i, ' text')

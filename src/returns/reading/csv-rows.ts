@@ -1,26 +1,28 @@
 // How do the bytes of a CSV become rows? The one door to csv-parse.
-import { type Options, parse } from 'csv-parse'
+import { type InfoRecord, type Options, parse } from 'csv-parse'
 import type { RawRow } from './table.ts'
 
 /**
- * Feeds chunks of UTF-8 and gives the rows each completes. Line numbers are counted here: csv-parse counts a CRLF
- * inside quotes twice. `relax_quotes` because a quote inside an unquoted cell is just a character; quotes that swallow
- * rows were refused before.
+ * Feeds chunks of UTF-8 and gives the rows each completes, blank lines between them included. Line numbers are counted
+ * here: csv-parse counts a CRLF inside quotes twice. `relax_quotes` because a quote inside an unquoted cell is just a
+ * character; quotes that swallow rows were refused before. `usualCells` is how many cells most rows have: the first
+ * record sets the length csv-parse expects, and every record of another length costs it an error object, so a made-up
+ * record goes in first and is dropped.
  */
-export function csvRows(delimiter: string, firstLine: number) {
+export function csvRows(delimiter: string, usualCells: number) {
   let batch: RawRow[] = []
-  let line = firstLine
+  let line = 1
+  let blankLines = 0
+  let isPrimed = false
   const options: Options = {
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: false,
-    on_record: (cells: string[]) => {
-      let lastLine = line
-      for (const cell of cells) lastLine += lineBreaks(cell)
-      batch.push({ line, lastLine, cells })
-      line = lastLine + 1
+    skip_empty_lines: true,
+    on_record: (cells: string[], info: InfoRecord) => {
+      if (isPrimed) addRow(cells, info.empty_lines)
+      isPrimed = true
       return null
     },
   }
@@ -30,6 +32,18 @@ export function csvRows(delimiter: string, firstLine: number) {
     failure = error
   })
   parser.resume()
+  parser.write(`${delimiter.repeat(Math.max(usualCells, 2) - 1)}\n`)
+
+  function addRow(cells: string[], emptyLines: number): void {
+    for (; blankLines < emptyLines; blankLines += 1) {
+      batch.push({ line, lastLine: line, cells: [''] })
+      line += 1
+    }
+    let lastLine = line
+    for (const cell of cells) lastLine += lineBreaks(cell)
+    batch.push({ line, lastLine, cells })
+    line = lastLine + 1
+  }
 
   function taken(): RawRow[] {
     if (failure) throw failure

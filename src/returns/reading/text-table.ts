@@ -154,7 +154,7 @@ function rowReader(
 
 async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<RawRow[]> {
   const { encoding, structure, mark, markLength } = facts
-  const parser = csvRows(facts.delimiter, 1)
+  const parser = csvRows(facts.delimiter, commonestCells(structure))
   const decode = toUtf8(encoding)
   const isDamaged = structure.malformed.size > 0 || encoding === 'mixed'
   let record = 0
@@ -172,8 +172,15 @@ async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<
   }
   const last = decode(null)
   const rows = last.length > 0 ? await parser.write(last) : []
-  rows.push(...(await parser.end()))
   if (rows.length > 0) yield finished(rows)
+  const lastRows = await parser.end()
+  if (lastRows.length > 0) yield finished(lastRows)
+}
+
+function commonestCells({ cellCounts }: TextStructure): number {
+  let commonest = { cells: 1, times: 0 }
+  for (const [cells, times] of cellCounts) if (times > commonest.times) commonest = { cells, times }
+  return commonest.cells
 }
 
 function markDamage(row: RawRow, record: number, { structure, encoding }: RowReaderFacts): void {

@@ -19,6 +19,9 @@ export interface SupplierReading extends CellReading<NamedSupplier[]> {
   redacted?: boolean
 }
 
+/** Longer texts are no names; patterns are not tried on them. */
+const LONGEST_NAME = 400
+
 const PLACEHOLDER =
   /^(various|various suppliers?|various providers?|various contractors?|multiple|multiple suppliers?|multiple providers?|several|several suppliers?|several providers?|many|numerous|numerous suppliers|tbc|tba|tbd|to be confirmed|to be determined|to be appointed|to be awarded|n\/?a|not applicable|none|nil|unknown|not known|not awarded|not yet awarded|no supplier|no award|-+|\?+|see (list|attached|notes?|below|above|schedule|description|spreadsheet|annex).*|sundry (creditors?|suppliers?)|misc(ellaneous)?|miscellaneous suppliers?|individuals?|private individuals?|a private individual|sole trader|framework|framework suppliers|internal|in.?house|supplier|supplier name|not disclosed|undisclosed|dps suppliers?)\.?$/i
 /** Splits on `;`, spaced ` / ` and line breaks only, and peels off `t/a`. Placeholders and redaction markers are flagged. */
@@ -57,7 +60,8 @@ function splitParts(text: string): string[] {
 
 function namedSupplier(part: string): NamedSupplier {
   if (part.length < 40 && PLACEHOLDER.test(tidy(part))) return { name: part, placeholder: true }
-  const trading = /^(.{2,}?),?[ (]+(?:t\/as?|trading as)[ :]+(.{2,}?)\)?$/i.exec(part)
+  const isShort = part.length <= LONGEST_NAME
+  const trading = isShort ? /^(.{2,}?),?[ (]+(?:t\/as?|trading as)[ :]+(.{2,}?)\)?$/i.exec(part) : null
   if (!trading?.[1] || !trading[2]) return { name: part }
   return { name: trading[1].trim(), tradingAs: trading[2].trim() }
 }

@@ -36,7 +36,8 @@ async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGene
 
 /** The final state of every row, amendments included. */
 export function finalStates({ rows, verdict }: WholeReading): string[] {
-  const amended = new Map(verdict.amendments.map(({ dataRow, state }) => [dataRow, state]))
+  const amended = new Map<number, string>()
+  for (const { dataRow, state } of verdict.amendments) if (state !== undefined) amended.set(dataRow, state)
   return rows.map((row) => amended.get(row.dataRow) ?? row.state)
 }
 

@@ -67,12 +67,24 @@ export function findHeadings(
     .slice(0, TRIED_ROWS)
   let best: FoundHeadings | null = null
   for (const { at } of tried) {
-    for (const kind of kinds) {
-      const found = mappedAt(head, at, kind, profiles)
+    for (const found of plausible(kinds.map((kind) => mappedAt(head, at, kind, profiles)))) {
       if (best === null || isBetter(found, best)) best = found
     }
   }
   return best
+}
+
+/** Fields that only a systems return has. */
+const SYSTEM_ONLY = new Set(['maker', 'hosting', 'users', 'satisfaction', 'planned_replacement_on'])
+
+/** A row with contract titles and nothing of systems but a technology is a contracts return, if an incomplete one. */
+function plausible(found: FoundHeadings[]): FoundHeadings[] {
+  const fieldsOf = (kind: ReturnKind) =>
+    found.find((one) => one.kind === kind)?.mapping.map(({ field }) => field) ?? []
+  const isContracts =
+    fieldsOf('contracts').includes('title') &&
+    !fieldsOf('systems').some((field) => SYSTEM_ONLY.has(field ?? ''))
+  return isContracts ? found.filter(({ kind }) => kind === 'contracts') : found
 }
 
 function isBetter(a: FoundHeadings, b: FoundHeadings): boolean {

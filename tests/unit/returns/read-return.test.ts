@@ -235,3 +235,28 @@ describe('reading a return', () => {
     expect(open).toBe(0)
   })
 })
+
+describe('the kind of a return', () => {
+  it.each([
+    ['Title,Supplier,Technology,End date', 'contracts', undefined],
+    ['Title,Technology,Start date,End date', 'contracts', 'missing_required_heading'],
+    ['System,Supplier,Department,Contract end date', 'systems', undefined],
+    ['System,Maker,Supplier,Contract title,Hosting,Users', 'systems', undefined],
+  ])('of %s is %s', async (headings, kind, code) => {
+    const cells = headings
+      .split(',')
+      .map((heading) => (/date/.test(heading) ? '14/05/2028' : `Some ${heading}`))
+    const { verdict } = await readAll(`${headings}\n${cells.join(',')}\n`)
+    expect(verdict.returnKind).toBe(kind)
+    expect(verdict.code).toBe(code)
+  })
+
+  it('is what the officer says', async () => {
+    const text = 'Title,Supplier,System\nMade-up,A Ltd,Parkwise\n'
+    expect((await readAll(text)).verdict.returnKind).toBe('contracts')
+    expect((await readAll(text, { kind: 'systems' })).verdict).toMatchObject({
+      returnKind: 'systems',
+      outcome: 'accepted',
+    })
+  })
+})

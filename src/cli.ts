@@ -79,7 +79,7 @@ program
   .option('--sheet <name>', 'which sheet of a workbook with several')
   .action(async (file: string, options: ReadCommandOptions) => {
     const { existsSync, readFileSync } = await import('node:fs')
-    const { namesInFile } = await import('./authorities/authority-file.ts')
+    const { namesInFile } = await import('./authorities/authority-file-schemas.ts')
     const { readCommand } = await import('./returns/read-command.ts')
     if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
     const authorities = namesInFile(readFileSync(AUTHORITIES, 'utf8'))

@@ -1,7 +1,7 @@
 // How does an authority come into the register?
 import { appendAudit } from '../audit/audit-queries.ts'
 import type { Db } from '../db/client.ts'
-import { readAuthorityFile } from './authority-file.ts'
+import { readAuthorityFile } from './authority-file-schemas.ts'
 import { findAuthority, insertAuthority } from './authority-queries.ts'
 import type { NewAuthority } from './authority-schemas.ts'
 

@@ -32,7 +32,7 @@ export function benchCommand(say: (line: string) => void): Command {
     .argument('[folders...]', 'folders of files', DATA)
     .action(async (folders: string[]) => {
       const { readFileSync } = await import('node:fs')
-      const { namesInFile } = await import('../authorities/authority-file.ts')
+      const { namesInFile } = await import('../authorities/authority-file-schemas.ts')
       const { accountsCommand } = await import('../returns/reading-accounts-command.ts')
       const names = namesInFile(readFileSync(AUTHORITIES, 'utf8'))
       const open = await accountsCommand(

@@ -7,9 +7,12 @@ import { linkSignIn, passwordSignIn } from './account-schemas.ts'
 import { useLink } from './link-queries.ts'
 import { decoyHash } from './password-hashing.ts'
 import { takeCode } from './two-factor-queries.ts'
-import { isUserDisabled } from './user-queries.ts'
+import { findPasswordHash, isUserDisabled } from './user-queries.ts'
 
 const CHALLENGE_SECONDS = 600
+
+/** Asked about where there is no account, so that as much is asked. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Under these names the account library's second-factor plugin looks for a sign-in that waits for its code. */
 const CHALLENGE_COOKIE = 'two_factor'
@@ -55,8 +58,8 @@ export function signInPlugin(deps: Deps) {
 function signInByPassword(deps: Deps) {
   return createAuthEndpoint('/by-password', { method: 'POST', body: passwordSignIn }, async (context) => {
     const { internalAdapter, password } = context.context
-    const found = await internalAdapter.findUserByEmail(context.body.email, { includeAccounts: true })
-    const kept = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
+    const found = await internalAdapter.findUserByEmail(context.body.email)
+    const kept = await findPasswordHash(deps.db, found?.user.id ?? NOBODY)
     const isRight = await password.verify({
       hash: kept ?? (await decoyHash()),
       password: context.body.password,

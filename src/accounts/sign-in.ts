@@ -18,7 +18,7 @@ import {
   forgiveFailure,
   lockAddress,
 } from './throttle-queries.ts'
-import { findUserByEmail } from './user-queries.ts'
+import { findUserByEmail, lockUser } from './user-queries.ts'
 
 /** The least time between two mailed links of one account, so that nobody's inbox can be filled. */
 const BETWEEN_LINKS = 60_000
@@ -85,10 +85,13 @@ export async function proveSecondFactor(deps: Deps, auth: Auth, code: string, fr
 export async function askForLink(deps: Deps, email: string): Promise<void> {
   const user = await findUserByEmail(deps.db, email)
   if (user === null || user.disabledAt !== null) return
-  const last = await lastLinkMadeAt(deps.db, user.id)
-  if (last !== null && deps.clock() - last < BETWEEN_LINKS) return
-  const token = await makeLink(deps.db, user.id, 'sign-in', deps.clock())
-  await sendMail(deps, linkMail(user, linkAddress(deps, token)))
+  const token = await deps.db.transaction(async (tx) => {
+    await lockUser(tx, user.id)
+    const last = await lastLinkMadeAt(tx, user.id)
+    if (last !== null && deps.clock() - last < BETWEEN_LINKS) return null
+    return makeLink(tx, user.id, 'sign-in', deps.clock())
+  })
+  if (token !== null) await sendMail(deps, linkMail(user, linkAddress(deps, token)))
 }
 
 /** Whether the library's answer leaves a sign-in that waits for its code. */

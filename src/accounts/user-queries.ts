@@ -123,6 +123,11 @@ export async function lockAdmins(tx: Queryable): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(330002)`)
 }
 
+/** One thing done to a person at a time, to the end of the transaction. */
+export async function lockUser(tx: Queryable, id: string): Promise<void> {
+  await tx.execute(sql`select 1 from users where id = ${id} for no key update`)
+}
+
 /** Gives the account this password, kept as its hash, in place of any other. */
 export async function savePassword(db: Queryable, userId: string, hash: string): Promise<void> {
   const kept = and(eq(signInMethods.userId, userId), eq(signInMethods.providerId, 'credential'))

@@ -5,6 +5,9 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { correctedCsv } from '../exports/corrected-csv.ts'
 import { issuesCsv } from '../exports/issues-csv.ts'
+import { prefilledCsv, prefilledWorkbook } from '../exports/prefilled-return.ts'
+import { londonDay } from '../lib/calendar-date.ts'
+import { reportingAuthority } from '../returns/reporting-authority.ts'
 import { returnOf } from '../returns/returns-of-account.ts'
 import { baseName, sendFile } from '../send-file.ts'
 import { accountOf } from './request-account.ts'
@@ -14,6 +17,7 @@ const config = { permission: 'returns:view' } as const
 
 export function returnFilesApi(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
+    addPrefilled(app, deps)
     const corrected = {
       summary: 'The file of a return with its corrections, as CSV',
       description: 'The file’s own headings and columns in its own order; formula-safe; UTF-8 with a mark.',
@@ -32,4 +36,28 @@ export function returnFilesApi(deps: Deps): FastifyPluginAsyncZod {
       return sendFile(reply, `${baseName(detail.file.name)} issues`, 'csv', issuesCsv(deps.db, detail))
     })
   }
+}
+
+type Server = Parameters<FastifyPluginAsyncZod>[0]
+
+const forAuthority = z.strictObject({
+  authority: z.string().max(80).optional().meta({ description: 'Slug; needed by an admin only' }),
+})
+
+function addPrefilled(app: Server, deps: Deps): void {
+  const schema = {
+    summary: 'What the register holds of your authority, as the beginning of the next return',
+    description: 'Handed in untouched it changes nothing.',
+    querystring: forAuthority,
+  }
+  app.get('/returns/prefilled.csv', { config, schema }, async (request, reply) => {
+    const authority = await reportingAuthority(deps, accountOf(request), request.query.authority)
+    const name = `${authority.slug} contracts ${londonDay(deps.clock())}`
+    return sendFile(reply, name, 'csv', prefilledCsv(deps.db, authority))
+  })
+  app.get('/returns/prefilled.xlsx', { config, schema }, async (request, reply) => {
+    const authority = await reportingAuthority(deps, accountOf(request), request.query.authority)
+    const name = `${authority.slug} contracts ${londonDay(deps.clock())}`
+    return sendFile(reply, name, 'xlsx', prefilledWorkbook(deps.db, authority))
+  })
 }

@@ -41,6 +41,8 @@ const UNDECIDED = new Set([
   'option to extend',
   'extension available',
 ])
+/** What follows is added to a first term that the text leaves unsaid. */
+const ONLY_OPTIONS = /^(plus|then)\b/
 const NUMBERS = ['nought', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const LONGEST = 200
 const MOST_STEPS = 20
@@ -61,7 +63,8 @@ export function readTerm(text: string, startsWithTerm: boolean): TermReading {
   const steps = lower.length > LONGEST ? null : stepsOf(lower)
   if (steps === null)
     return { value: typed, issues: [{ code: 'term_unreadable' }], options: null, hasOptions: null }
-  if (!startsWithTerm) return { ...known, options: asOptions(steps), hasOptions: true }
+  if (!startsWithTerm || ONLY_OPTIONS.test(lower))
+    return { ...known, options: asOptions(steps), hasOptions: true }
   const [first, ...rest] = steps
   return {
     ...known,

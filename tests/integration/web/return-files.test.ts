@@ -63,3 +63,23 @@ it('gives neither to another authority, nor what was never read', async () => {
   }
   expect((await get(`/returns/${open.reading}/corrected.csv`)).statusCode).toBe(409)
 })
+
+it('gives an officer what the register holds as the beginning of the next return, and nobody else', async () => {
+  for (const base of ['/returns', '/api/v1/returns']) {
+    const csv = await get(`${base}/prefilled.csv`)
+    expect(csv.headers['content-disposition']).toBe('attachment; filename="camden-contracts-2026-11-21.csv"')
+    const [headings, ...rows] = tableOf(csv.body)
+    expect(headings?.slice(0, 5)).toEqual([
+      'Contract reference',
+      'Title',
+      'Description',
+      'Department',
+      'Supplier',
+    ])
+    expect(rows).toHaveLength(40)
+    const book = await get(`${base}/prefilled.xlsx`)
+    expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    expect((await get(`${base}/prefilled.csv?authority=camden`, hackney)).statusCode).toBe(404)
+  }
+  expect((await get('/api/v1/returns/prefilled.csv', {})).statusCode).toBe(401)
+})

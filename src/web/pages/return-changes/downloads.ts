@@ -1,4 +1,4 @@
-// Which files can an officer take away from a return?
+// Which files can an officer take away from a return, or begin one with?
 import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
@@ -7,10 +7,12 @@ import { issuesCsv } from '../../../exports/issues-csv.ts'
 import { returnOf } from '../../../returns/returns-of-account.ts'
 import { baseName, sendFile } from '../../../send-file.ts'
 import { paths } from '../../paths.ts'
+import { prefilledPages } from '../prefilled/prefilled-page.ts'
 import { accountOf, type ReturnParams, returnParams } from '../return/return-request.ts'
 
 export function returnDownloads(deps: Deps): FastifyPluginAsync {
   return async (app) => {
+    await app.register(prefilledPages(deps))
     const options = { schema: { params: returnParams }, config: { permission: 'returns:view' as const } }
     app.get(paths.correctedCsv(':id'), options, async (request, reply) => {
       const detail = await returnOf(deps, accountOf(request), (request.params as ReturnParams).id)

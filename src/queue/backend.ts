@@ -89,9 +89,15 @@ async function openPostgresQueue({ databaseUrl, log }: QueueSettings): Promise<J
 }
 
 async function openRedisQueue({ log }: QueueSettings, redisUrl: string): Promise<JobQueue> {
-  const producer = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: true })
+  // Fails at once while Redis is away: the relay tries again, and holds no transaction open meanwhile.
+  const producer = new Redis(redisUrl, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    lazyConnect: true,
+  })
   producer.on('error', (error) => log.warn({ err: error }, 'queue connection'))
-  await inTime(refuseForgetfulRedis(producer), 'Redis')
+  await inTime(producer.connect(), 'Redis')
+  await refuseForgetfulRedis(producer)
   const queue = new Queue(QUEUE, { connection: producer, skipWaitingForReady: true })
   queue.on('error', (error) => log.warn({ err: error }, 'queue connection'))
   return {

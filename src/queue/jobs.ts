@@ -20,7 +20,13 @@ export const compareReturnJob = defineJob({
   attempts: 4,
 })
 
-export const jobs = [readReturnJob, publishReturnJob, compareReturnJob] as const
+export const scoreQualityJob = defineJob({
+  name: 'score-quality',
+  payload: z.object({ authorityId: z.number().int() }),
+  attempts: 4,
+})
+
+export const jobs = [readReturnJob, publishReturnJob, compareReturnJob, scoreQualityJob] as const
 
 export type JobName = (typeof jobs)[number]['name']
 export type PayloadOf<Job> = Job extends JobDefinition<string, infer Payload> ? Payload : never

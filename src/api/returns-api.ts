@@ -24,6 +24,7 @@ const idempotencyKey = z.looseObject({
 const issueQuery = z.strictObject({
   severity: z.enum(['error', 'warning', 'note']).optional(),
   code: z.string().max(60).optional(),
+  column: z.coerce.number().int().min(1).max(1_000).optional(),
   after: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
@@ -96,11 +97,12 @@ function addIssues(app: Server, deps: Deps): void {
   }
   app.get('/returns/:id/issues', { config: { permission: 'returns:view' }, schema }, async (request) => {
     const { id } = await returnOf(deps, accountOf(request), request.params.id)
-    const { after, limit, severity, code } = request.query
+    const { after, limit, severity, code, column } = request.query
     const wanted = {
       ...(after ? { afterId: after } : {}),
       ...(severity ? { severity } : {}),
       ...(code ? { code } : {}),
+      ...(column ? { column } : {}),
     }
     const found = await listReturnIssues(deps.db, id, { ...wanted, limit: limit + 1 })
     const issues = found.slice(0, limit)

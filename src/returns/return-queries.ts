@@ -86,6 +86,8 @@ function toDetail(row: ReturnRow): ReturnDetail {
 export interface IssueFilter {
   severity?: ReturnIssue['severity']
   code?: string
+  /** 1-based. */
+  column?: number
   /** The last issue already shown. */
   afterId?: number
   limit: number
@@ -97,26 +99,54 @@ export function listReturnIssues(
   returnId: string,
   filter: IssueFilter,
 ): Promise<ReturnIssue[]> {
-  const parts = [sql`return_id = ${returnId}`]
-  if (filter.severity) parts.push(sql`severity = ${filter.severity}`)
-  if (filter.code) parts.push(sql`code = ${filter.code}`)
+  const parts = [sql`i.return_id = ${returnId}`]
+  if (filter.severity) parts.push(sql`i.severity = ${filter.severity}`)
+  if (filter.code) parts.push(sql`i.code = ${filter.code}`)
+  if (filter.column) parts.push(sql`i.column_number = ${filter.column}`)
   if (filter.afterId) {
     parts.push(
-      sql`(coalesce(data_row, 0), id) > (select coalesce(data_row, 0), id from return_issues where id = ${filter.afterId})`,
+      sql`(coalesce(i.data_row, 0), i.id) > (select coalesce(data_row, 0), id from return_issues where id = ${filter.afterId})`,
     )
   }
   return db.execute<ReturnIssue & Record<string, unknown>>(sql`
-    select id::int as id, severity, code, line, data_row, column_number as column, field, value, message, suggestion
-    from return_issues where ${sql.join(parts, sql` and `)}
-    order by coalesce(data_row, 0), id limit ${filter.limit}`)
+    select i.id::int as id, i.severity, i.code, i.line, i.data_row, i.column_number as column, i.field, i.value,
+      c.from_text as corrected_from, i.message, i.suggestion
+    from return_issues i
+    left join return_corrections c on c.return_id = i.return_id and c.data_row = i.data_row
+      and c.column_number = i.column_number and c.revoked_at is null
+    where ${sql.join(parts, sql` and `)}
+    order by coalesce(i.data_row, 0), i.id limit ${filter.limit}`)
 }
 
-/** How many issues of each kind, errors first. */
-export function countIssues(db: Queryable, returnId: string): Promise<IssueGroup[]> {
+/** How many issues of each kind, errors first; of one column only where it is given. */
+export function countIssues(db: Queryable, returnId: string, column?: number): Promise<IssueGroup[]> {
   return db.execute<IssueGroup & Record<string, unknown>>(sql`
-    select severity, code, count(*)::int as count from return_issues where return_id = ${returnId}
+    select severity, code, count(*)::int as count from return_issues
+    where return_id = ${returnId} and ${column === undefined ? sql`true` : sql`column_number = ${column}`}
     group by severity, code
     order by array_position(array['error', 'warning', 'note'], severity), count(*) desc, code`)
+}
+
+export interface SuggestionCount extends Record<string, unknown> {
+  code: string
+  column: number
+  count: number
+}
+
+/** How many cells of each column have a suggestion, for each kind of issue. */
+export function countSuggestions(db: Queryable, returnId: string): Promise<SuggestionCount[]> {
+  return db.execute<SuggestionCount>(sql`
+    select code, column_number as column, count(distinct data_row)::int as count from return_issues
+    where return_id = ${returnId} and suggestion is not null and column_number is not null and data_row is not null
+    group by code, column_number order by code, column_number`)
+}
+
+/** Columns in which something was found, in their order. */
+export async function columnsWithIssues(db: Queryable, returnId: string): Promise<number[]> {
+  const rows = await db.execute<{ column: number }>(sql`
+    select distinct column_number as column from return_issues
+    where return_id = ${returnId} and column_number is not null order by 1`)
+  return rows.map(({ column }) => column)
 }
 
 /** Returns that authorities handed in, the made-up ones not counted. */

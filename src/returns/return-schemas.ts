@@ -79,6 +79,11 @@ export const returnIssue = z.object({
   column: z.number().int().nullable(),
   field: z.string().nullable(),
   value: z.string().nullable(),
+  corrected_from: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'Of a cell that was corrected: the text as typed' }),
   message: z.string(),
   suggestion: z.string().nullable(),
 })

@@ -14,6 +14,9 @@ export interface WaitOptions {
 
 const LOOK_MILLISECONDS = 100
 
+/** Thrown when a return is not at an end within the time. */
+class StillGoing extends Error {}
+
 /** Looks until the return is at an end. @throws Error when it is not within the time. */
 export async function waitForReturn(
   deps: Pick<Deps, 'db'>,
@@ -29,7 +32,18 @@ export async function waitForReturn(
     options.onProgress?.(seen)
     if (!going.includes(seen.state) || (seen.state === 'read' && !seen.publish_when_read)) return seen
     if (performance.now() > last)
-      throw new Error(`The return ${id} is still ${seen.state} after ${options.seconds} seconds.`)
+      throw new StillGoing(`The return ${id} is still ${seen.state} after ${options.seconds} seconds.`)
     await sleep(LOOK_MILLISECONDS)
+  }
+}
+
+/** Gives a program a moment to read or publish the return; whether it was at an end within a second and a half. */
+export async function settledSoon(deps: Pick<Deps, 'db'>, id: string): Promise<boolean> {
+  try {
+    await waitForReturn(deps, id, { seconds: 1.5, until: 'read' })
+    return true
+  } catch (error) {
+    if (error instanceof StillGoing) return false
+    throw error
   }
 }

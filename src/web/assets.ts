@@ -16,6 +16,7 @@ const STYLES = [
   'contracts.css',
   'technologies.css',
   'returns.css',
+  'review.css',
   'changes.css',
   'home.css',
   'accounts.css',

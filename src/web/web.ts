@@ -10,9 +10,13 @@ import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
+import { publishingPages } from './pages/publishing/publishing-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
 import { returnChangesPages } from './pages/return-changes/changes-page.ts'
 import { returnDownloads } from './pages/return-changes/downloads.ts'
+import { correctionsPages } from './pages/return-corrections/corrections-page.ts'
+import { issuesPages } from './pages/return-issues/issues-page.ts'
+import { mappingPages } from './pages/return-mapping/mapping-page.ts'
 import { returnsPage } from './pages/returns/returns-page.ts'
 import { technologiesPage } from './pages/technologies/technologies-page.ts'
 import { technologyPage } from './pages/technology/technology-page.ts'
@@ -34,6 +38,10 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))
+    await app.register(mappingPages(deps))
+    await app.register(issuesPages(deps))
+    await app.register(correctionsPages(deps))
+    await app.register(publishingPages(deps, facts))
     await app.register(returnChangesPages(deps))
     await app.register(returnDownloads(deps))
     await app.register(accountPages(deps))

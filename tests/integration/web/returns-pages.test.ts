@@ -79,7 +79,7 @@ it('refuses a file over the limit instead of taking its beginning', async () => 
 })
 
 it('shows issues by severity and kind, with line, column and text as typed', async () => {
-  const { body } = await get(`/returns/${open.read}`)
+  const { body } = await get(`/returns/${open.read}/issues`)
   expect(body.indexOf('>Errors<')).toBeLessThan(body.indexOf('>Warnings<'))
   expect(body).toContain('A cell is a word, not a date')
   expect(body).toContain('Rolling &lt;b&gt;contract&lt;/b&gt;')
@@ -88,7 +88,7 @@ it('shows issues by severity and kind, with line, column and text as typed', asy
 })
 
 it('shows every cell of one kind when asked', async () => {
-  const { body } = await get(`/returns/${open.read}?code=date_token`)
+  const { body } = await get(`/returns/${open.read}/issues?code=date_token`)
   expect(body.match(/class="t3-raw"/g)).toHaveLength(7)
   expect(body).not.toContain('>Errors<')
 })
@@ -146,4 +146,41 @@ it('does nothing for the public, and sends them to sign in', async () => {
   const answer = await post(`/returns/${open.read}/publish`, {}, {})
   expect([answer.statusCode, answer.headers.location]).toEqual([303, '/sign-in'])
   expect((await get(`/returns/${open.read}`)).body).toContain('Read, not published')
+})
+
+it('leads from the return to its steps, each saying how it stands', async () => {
+  const { body } = await get(`/returns/${open.read}`)
+  for (const step of ['mapping', 'issues', 'changes'])
+    expect(body).toContain(`href="/returns/${open.read}/${step}"`)
+  expect(body).toContain('A cell is a word, not a date')
+  expect(body).toContain(`/returns/${open.read}/issues?code=date_token`)
+})
+
+it('shows issues of one severity or column alone, and a wrong filter as wrong', async () => {
+  const warnings = (await get(`/returns/${open.read}/issues?severity=warning&code=&column=`)).body
+  expect(warnings).toContain('>Warnings<')
+  expect(warnings).not.toContain('class="t3-issues t3-issues--error"')
+  const column = (await get(`/returns/${open.read}/issues?column=9`)).body
+  expect(column).toContain('£1.00')
+  expect(column).not.toContain('31/02/2027')
+  expect((await get(`/returns/${open.read}/issues?colour=red`)).statusCode).toBe(400)
+})
+
+it('lists every column of the file with what it is read as', async () => {
+  const { body } = await get(`/returns/${open.read}/mapping`)
+  for (const heading of ['Contract Ref', 'Title of agreement', 'Latest end incl. extensions'])
+    expect(body).toContain(heading)
+  expect(body).toContain('Save and read again')
+})
+
+it('lets an authority say that returns without a fault are published at once', async () => {
+  const path = '/returns/publishing'
+  expect((await get(path)).body).toMatch(/value="no" checked/)
+  const saved = await post(path, { at_once: 'yes', authority: 'camden' })
+  expect(saved.headers.location).toBe('/returns/publishing?authority=camden&saved=yes')
+  expect((await get(path)).body).toMatch(/value="yes" checked/)
+  expect((await post(path, { at_once: 'yes', authority: 'hackney' })).statusCode).toBe(404)
+  const audit = await server().database
+    .sql`select before, after from audit_events where action = 'authority.publish_at_once'`
+  expect(audit).toEqual([{ before: { publish_at_once: false }, after: { publish_at_once: true } }])
 })

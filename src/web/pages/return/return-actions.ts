@@ -23,6 +23,7 @@ export function returnActions(deps: Deps, show: ShowReturn): FastifyPluginAsync 
         if (outcome.status === 'absent') throw new AppError('not_found')
         if (outcome.status === 'not_ready')
           throw new AppError('conflict', 'This return cannot be published as it stands now.')
+        if (outcome.status === 'must_confirm') return reply.redirect(paths.returnMapping(id), 303)
         return reply.redirect(paths.return(id), 303)
       },
     )

@@ -1,15 +1,19 @@
 // What does the page of one return show?
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
-import type { ReturnDetail } from '../../../returns/return-schemas.ts'
-import { columnLetters, dayOf, formatCount, formatDay, plural, relativeDay } from '../../filters.ts'
+import type { IssueGroup, ReturnDetail } from '../../../returns/return-schemas.ts'
+import { dayOf, formatCount, formatDay, plural, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { progressSentence, stateWords } from '../../return-state.ts'
-import { fieldLabel } from '../contract/contract-values.ts'
-import type { IssueSection } from './issue-view.ts'
+import { issueKindHeading } from '../return-issues/issue-view.ts'
+import { reviewSteps } from './review-head.ts'
 
 export interface ReturnPageFacts {
   detail: ReturnDetail
-  sections: IssueSection[]
+  groups: IssueGroup[]
+  /** Questions about headings, a sentence each. */
+  questions: { sentence: string; mustConfirm: boolean }[]
+  /** An answer about the headings would be taken now. */
+  canAnswer: boolean
   /** Empty when nobody may act from this page. */
   csrfToken: string
   mayPublish: boolean
@@ -42,12 +46,18 @@ export function returnView(facts: ReturnPageFacts) {
     refusal: detail.refusal ?? false,
     figures: figures(detail),
     effect: effect(detail),
-    sections: facts.sections,
-    hasIssues: facts.sections.length > 0,
-    mapping: mapping(detail),
+    steps: reviewSteps(detail, facts.canAnswer),
+    found: found(facts),
+    heldBack: detail.held_back && detail.state === 'read',
+    asked: facts.questions.filter((question) => question.mustConfirm === detail.must_confirm > 0),
+    mustAnswer: detail.must_confirm > 0,
+    mappingHref: paths.returnMapping(detail.id),
     errors: reasonError ? [{ href: '#reason', message: reasonError }] : [],
     reasonError,
-    publish: mayPublish && detail.state === 'read' ? action(paths.publishReturn(detail.id), facts) : false,
+    publish:
+      mayPublish && detail.state === 'read' && detail.must_confirm === 0
+        ? action(paths.publishReturn(detail.id), facts)
+        : false,
     withdraw:
       mayPublish && detail.state === 'published' ? action(paths.withdrawReturn(detail.id), facts) : false,
     contracts:
@@ -86,12 +96,15 @@ function effect({ contracts }: ReturnDetail): string[] {
   ]
 }
 
-function mapping(detail: ReturnDetail) {
-  return (detail.mapping ?? []).map(({ column, heading, field, ambiguous }) => ({
-    column: columnLetters(column),
-    heading: heading === '' ? '(no heading)' : heading,
-    field: field === null ? 'Not used; kept as sent' : fieldLabel(field),
-    isAmbiguous: ambiguous,
+/** Each kind of issue with its number, errors first. */
+function found({ detail, groups }: ReturnPageFacts) {
+  const words = { error: ['Error', 'red'], warning: ['Warning', 'yellow'], note: ['Note', 'grey'] } as const
+  return groups.map(({ severity, code, count }) => ({
+    severity: words[severity][0],
+    colour: words[severity][1],
+    heading: issueKindHeading(code),
+    href: withQuery(paths.returnIssues(detail.id), { code }),
+    count: formatCount(count),
   }))
 }
 

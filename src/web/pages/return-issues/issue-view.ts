@@ -1,7 +1,8 @@
 // How are the issues of a return shown: by severity, then by kind, each with its cells?
 import { ISSUE_CATALOGUE, type IssueCode } from '../../../returns/issue-catalogue.ts'
+import type { SuggestionCount } from '../../../returns/return-queries.ts'
 import type { IssueGroup, ReturnDetail, ReturnIssue } from '../../../returns/return-schemas.ts'
-import { columnLetters, formatCount } from '../../filters.ts'
+import { columnLetters, formatCount, plural } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
 
 type IssueKind = (typeof ISSUE_CATALOGUE)[IssueCode]
@@ -20,17 +21,35 @@ export interface IssueSection {
   groups: GroupView[]
 }
 
+export interface IssueRow {
+  id: number
+  line: string
+  column: string
+  heading: string
+  typed: string
+  /** Of a corrected cell: what the file says. */
+  correctedFrom: string
+  detail: string
+  suggestion: string
+  /** Where a correction goes; false where there is no one cell to correct. */
+  cell: { dataRow: number; column: number; label: string } | false
+}
+
 interface GroupView {
   code: string
   heading: string
   advice: string
   count: string
-  rows: { line: string; column: string; heading: string; typed: string; detail: string; suggestion: string }[]
+  rows: IssueRow[]
+  /** Suggestions that can be taken all at once, a column each. */
+  alike: { code: string; column: number; text: string }[]
   /** Each is about the file as a whole, so there are no cells to list. */
   isOfFile: boolean
   hasColumns: boolean
   hasTyped: boolean
   hasSuggestions: boolean
+  /** Some cell of it can be corrected. */
+  hasFixes: boolean
   hasDetails: boolean
   more: { href: string; text: string } | false
 }
@@ -50,16 +69,28 @@ const SECTIONS = [
 ] as const
 
 /** Sections without a group are left out. */
-export function issueSections(detail: ReturnDetail, groups: ShownGroup[]): IssueSection[] {
+export function issueSections(
+  detail: ReturnDetail,
+  groups: ShownGroup[],
+  suggestions: SuggestionCount[] = [],
+  column?: number,
+): IssueSection[] {
   return SECTIONS.map(({ severity, heading, explanation }) => ({
     severity,
     heading,
     explanation,
-    groups: groups.filter((group) => group.severity === severity).map((group) => groupView(detail, group)),
+    groups: groups
+      .filter((group) => group.severity === severity)
+      .map((group) => groupView(detail, group, suggestions, column)),
   })).filter((section) => section.groups.length > 0)
 }
 
-function groupView(detail: ReturnDetail, group: ShownGroup): GroupView {
+function groupView(
+  detail: ReturnDetail,
+  group: ShownGroup,
+  suggestions: readonly SuggestionCount[],
+  column: number | undefined,
+): GroupView {
   const kind: IssueKind | undefined = ISSUE_CATALOGUE[group.code as IssueCode]
   const rows = group.issues.map((issue) => issueRow(detail, issue, kind))
   const last = group.issues.at(-1)
@@ -69,15 +100,27 @@ function groupView(detail: ReturnDetail, group: ShownGroup): GroupView {
     advice: kind?.todo ?? '',
     count: formatCount(group.count),
     rows,
+    alike: suggestions
+      .filter(({ code, count }) => code === group.code && count > 1)
+      .map(({ code, column, count }) => ({
+        code,
+        column,
+        text: `Accept all ${plural(count, 'suggestion')} in column ${columnLetters(column)}`,
+      })),
     isOfFile: group.issues.every(({ line }) => line === null),
     hasColumns: rows.some(({ column }) => column !== ''),
     hasTyped: rows.some(({ typed }) => typed !== ''),
     hasSuggestions: rows.some(({ suggestion }) => suggestion !== ''),
+    hasFixes: rows.some(({ cell }) => cell !== false),
     hasDetails: rows.some(({ detail: words }) => words !== ''),
     more:
       group.hasMore && last
         ? {
-            href: withQuery(paths.return(detail.id), { code: group.code, after: String(last.id) }),
+            href: withQuery(paths.returnIssues(detail.id), {
+              code: group.code,
+              column: column?.toString(),
+              after: String(last.id),
+            }),
             text: `Show more of these ${formatCount(group.count)}`,
           }
         : false,
@@ -90,15 +133,28 @@ function groupHeading(kind: IssueKind | undefined, group: ShownGroup): string {
   return /^[a-z]/.test(what) ? `A cell ${what}` : what
 }
 
-function issueRow(detail: ReturnDetail, issue: ReturnIssue, kind: IssueKind | undefined) {
+/** What a kind of issue says, as a heading; the code itself where the catalogue knows it no more. */
+export function issueKindHeading(code: string): string {
+  const what = ISSUE_CATALOGUE[code as IssueCode]?.what ?? code
+  return /^[a-z]/.test(what) ? `A cell ${what}` : what
+}
+
+function issueRow(detail: ReturnDetail, issue: ReturnIssue, kind: IssueKind | undefined): IssueRow {
   const mapped = detail.mapping?.find(({ column }) => column === issue.column)
+  const { data_row: dataRow, column } = issue
   return {
+    id: issue.id,
     line: issue.line === null ? 'Whole file' : formatCount(issue.line),
     column: issue.column === null ? '' : columnLetters(issue.column),
     heading: mapped?.heading ?? '',
     typed: issue.value ?? '',
     detail: exactWords(issue, kind),
+    correctedFrom: issue.corrected_from ?? '',
     suggestion: issue.suggestion ?? '',
+    cell:
+      dataRow === null || column === null
+        ? false
+        : { dataRow, column, label: `line ${issue.line}, column ${columnLetters(column)}` },
   }
 }
 

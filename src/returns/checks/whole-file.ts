@@ -3,7 +3,8 @@ import { fileIssue } from '../issues.ts'
 import type { ColumnMapping, ReadIssue } from '../read-types.ts'
 import { Refusal } from '../reading/refusal.ts'
 import type { RawRow } from '../reading/table.ts'
-import type { ColumnCell, ColumnReader } from '../values/column-reader.ts'
+import type { ColumnCell } from '../values/column-cell.ts'
+import type { ColumnReader } from '../values/column-reader.ts'
 
 /** Lengths at which exports are known to cut texts. */
 const CUT_LENGTHS = new Set([30, 40])

@@ -1,17 +1,9 @@
 // How is each cell of a column read, and read once only where its text repeats?
 
 import { unguarded } from '../../lib/formula-guard.ts'
-import { collapseSpace, foldText, removeInvisible } from '../../lib/text.ts'
 import type { authorityFinder } from '../checks/authority-names.ts'
-import { personalData } from '../checks/personal-data.ts'
 import { hashText } from '../checks/repeats.ts'
-import {
-  hasControlCharacter,
-  isExcelError,
-  isLongerThan,
-  isPlainAscii,
-  textIssues,
-} from '../checks/text-checks.ts'
+import { hasControlCharacter, isExcelError, isLongerThan, textIssues } from '../checks/text-checks.ts'
 import { ISSUE_CATALOGUE } from '../issue-catalogue.ts'
 import type { CellIssue } from '../issues.ts'
 import { FIELDS, type FieldDefinition } from '../mapping/fields.ts'
@@ -19,29 +11,16 @@ import type { AuthorityNames, ColumnMapping, ReadLimits, ReturnKind } from '../r
 import type { CellMark } from '../reading/table.ts'
 import { type CellReading, NO_ISSUES } from './cell-reading.ts'
 import { readCode } from './codes.ts'
-import { type DateReading, readDate } from './date.ts'
+import { type ColumnCell, EMPTY } from './column-cell.ts'
+import { readDate } from './date.ts'
 import { readCharityNumber, readCompanyNumber, readCpv } from './identifiers.ts'
 import { type MoneyReading, POUNDS, readMoney, readStoredNumber } from './money.ts'
 import { readCount, readSatisfaction } from './numbers.ts'
-import { type NamedSupplier, readSuppliers } from './supplier-cell.ts'
+import { readSuppliers } from './supplier-cell.ts'
 import { supplierKey } from './supplier-key.ts'
 import { readMonths, readTerm } from './term-text.ts'
+import { isInvisible, textCell } from './text-cell.ts'
 import { readYesNo } from './yes-no.ts'
-
-/** A cell as the row needs it. */
-export interface ColumnCell {
-  value: unknown
-  issues: readonly CellIssue[]
-  isBad: boolean
-  /** Hash of what the cell says: equal for two spellings of one date or amount. */
-  print: number
-  word?: string
-  /** Further fields the cell fills, such as the ends of a range. */
-  extras?: Record<string, unknown>
-  order?: DateReading['order']
-  suppliers?: NamedSupplier[]
-  redacted?: boolean
-}
 
 export interface ColumnContext {
   kind: ReturnKind
@@ -62,7 +41,6 @@ export interface ColumnReader {
 const KEPT_READINGS = 2000
 const LONGEST_KEPT = 120
 const LONGEST_REFERENCE = 100
-const EMPTY: ColumnCell = { value: null, issues: NO_ISSUES, isBad: false, print: 0 }
 
 /** The readers of the mapped columns, in the order of the columns. */
 export function columnReaders(mapping: readonly ColumnMapping[], context: ColumnContext): ColumnReader[] {
@@ -258,50 +236,4 @@ function authorityReader({ authority, authorities }: ColumnContext): TypedReader
     }
     return checked('', { value, issues })
   }
-}
-
-interface TextRules {
-  /** Line breaks become spaces. */
-  oneLine: boolean
-  isName: boolean
-  /** Free text may hold personal data. */
-  isFree: boolean
-}
-
-function textCell(text: string, longest: number, rules: TextRules): ColumnCell {
-  const trimmed = text.trim()
-  if (trimmed === '' || isInvisible(trimmed)) return EMPTY
-  const value = rules.oneLine ? onOneLine(trimmed) : trimmed
-  const odd = textIssues(text, rules.isName)
-  const personal = rules.isFree ? personalData(trimmed) : null
-  const tooLong = isLongerThan(trimmed, longest)
-  const print = hashText(rules.oneLine ? folded(value) : value)
-  if (odd.length === 0 && personal === null && !tooLong)
-    return { value, issues: NO_ISSUES, isBad: false, print }
-  const issues: CellIssue[] = [...odd]
-  if (personal) issues.push(personal)
-  if (tooLong)
-    issues.push({
-      code: 'text_too_long',
-      detail: `is longer than the ${longest.toLocaleString('en-GB')} characters the field allows.`,
-    })
-  const isBad = issues.some((issue) => ISSUE_CATALOGUE[issue.code].severity === 'error')
-  return { value, issues, isBad, print }
-}
-
-/** Line breaks, and the white space around them, as single spaces. */
-function onOneLine(text: string): string {
-  if (!/[\r\n\u0085\u2028\u2029]/.test(text)) return text
-  const lines = text.split(/[\r\n\u0085\u2028\u2029]+/).map((line) => line.trim())
-  return lines.filter((line) => line !== '').join(' ')
-}
-
-/** Whether nothing can be seen of the text: it counts as blank. */
-function isInvisible(text: string): boolean {
-  return text.length < 20 && !isPlainAscii(text) && collapseSpace(removeInvisible(text)) === ''
-}
-
-/** The form in which titles and references are compared; the common case costs little. */
-function folded(text: string): string {
-  return isPlainAscii(text) && !text.includes('  ') ? text.toLowerCase() : foldText(text)
 }

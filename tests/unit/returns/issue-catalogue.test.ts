@@ -24,7 +24,7 @@ it('gives every code a sentence and, unless it is a note, something to do', () =
   }
 })
 
-it('has no code that no file can bring about', async () => {
+it('has no code that no file can bring about', { timeout: 30_000 }, async () => {
   const [, , barnet, ...otherAuthorities] = fixtureAuthorities()
   const settings = { otherAuthorities, ...(barnet ? { authority: barnet } : {}) }
   const seen = new Set<string>()

@@ -10,6 +10,8 @@ import {
 } from '../../support/returns-reading.ts'
 
 const RUNS = { numRuns: 200 }
+/** Many readings: slow where the machine is busy. */
+const PATIENCE = { timeout: 60_000 }
 
 /** Text that a cell may hold: letters, separators, quotes, accents, line breaks inside. */
 const cell = fc
@@ -56,7 +58,7 @@ const rowsArbitrary = fc
     ),
   )
 
-describe('whatever the dialect', () => {
+describe('whatever the dialect', PATIENCE, () => {
   it('gives every cell back as it was typed', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -90,7 +92,7 @@ describe('whatever the dialect', () => {
   })
 })
 
-describe('whatever else stands in the file', () => {
+describe('whatever else stands in the file', PATIENCE, () => {
   const extras = fc.array(
     fc.record({
       at: fc.nat(12),
@@ -147,7 +149,7 @@ describe('whatever else stands in the file', () => {
   })
 })
 
-describe('whatever the bytes', () => {
+describe('whatever the bytes', PATIENCE, () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 400 }),
     fc

@@ -5,7 +5,7 @@ import { POUNDS, readMoney, readStoredNumber } from '../../../../src/returns/val
 
 const pence = fc.integer({ min: 0, max: 1_000_000_000_000 })
 
-describe('readMoney', () => {
+describe('readMoney', { timeout: 30_000 }, () => {
   it('reads back every amount from nothing to ten thousand million pounds in every form', () => {
     fc.assert(
       fc.property(pence, (amount) => {

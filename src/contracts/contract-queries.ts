@@ -140,18 +140,18 @@ function valuesWithProvenance(row: ContractRow): ContractValue[] {
     received_at: row.received_at,
     line: row.line,
   }
-  return Object.entries(row.values)
-    .filter(([, value]) => value !== null)
-    .map(([field, value]) => ({
-      field,
-      value: wireValue(field, value),
-      provenance: row.mapping
-        .filter((column) => column.field === sourceField(field))
-        .map((column) => ({
-          ...source,
-          column: column.column,
-          heading: column.heading,
-          raw: row.cells[column.column - 1] ?? null,
-        })),
-    }))
+  const cellsOf = (field: string) =>
+    row.mapping
+      .filter((column) => column.field === sourceField(field))
+      .map(({ column, heading }) => ({ ...source, column, heading, raw: row.cells[column - 1] ?? null }))
+  const stated = Object.entries(row.values)
+    .filter(([field, value]) => value !== null && field !== 'words')
+    .map(([field, value]) => ({ field, value: wireValue(field, value), provenance: cellsOf(field) }))
+  const unstated = Object.entries(row.values.words ?? {}).map(([field, word]) => ({
+    field,
+    value: null,
+    word: String(word),
+    provenance: cellsOf(field),
+  }))
+  return [...stated, ...unstated]
 }

@@ -63,6 +63,7 @@ const provenance = z.object({
 export const contractValue = z.object({
   field: z.string(),
   value: z.unknown(),
+  word: z.string().optional().meta({ description: 'Stands in the cell instead of a value: TBC, Ongoing' }),
   provenance: z.array(provenance),
 })
 

@@ -13,15 +13,14 @@ export interface ValueRow {
 }
 
 /** Read together with the field that they belong to, so they have no row of their own. */
-const BESIDE = new Set(['suppliers', 'words'])
+const BESIDE = new Set(['suppliers'])
 
-/** A row for each value, and one for each cell that held a word instead of a value. */
+/** A row for each value, the cells that hold a word instead of a value among them. */
 export function valueRows(contract: ContractDetail): ValueRow[] {
-  const rows = contract.values
+  return contract.values
     .filter(({ field }) => !BESIDE.has(field) && !field.endsWith('_precision'))
     .sort((one, other) => placeOf(one.field) - placeOf(other.field))
     .map((value) => valueRow(value, contract.values))
-  return [...rows, ...wordRows(contract.values)]
 }
 
 /** What a reader asks first stands first; whatever is not named here follows. */
@@ -55,13 +54,16 @@ function sentenceCase(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`
 }
 
-function valueRow({ field, value, provenance: own }: ContractValue, all: ContractValue[]): ValueRow {
+function valueRow({ field, value, word, provenance: own }: ContractValue, all: ContractValue[]): ValueRow {
   const readFrom = field === 'options' ? all.find((one) => one.field === 'term_text') : undefined
   const provenance = readFrom?.provenance ?? own
   const monthOnly = all.some((one) => one.field === `${field}_precision` && one.value === 'month')
   return {
     label: fieldLabel(field),
-    value: `${valueWords(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`,
+    value:
+      word === undefined
+        ? `${valueWords(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`
+        : `Not stated: the cell says “${word}”`,
     cells: provenance.map(({ raw, line, column, heading }) => ({
       raw: raw ?? '',
       where: `Row ${formatCount(line)}${column === null ? '' : `, column ${columnLetters(column)}`}`,
@@ -71,17 +73,6 @@ function valueRow({ field, value, provenance: own }: ContractValue, all: Contrac
       ? `${provenance[0].file_name}, received ${formatDay(dayOf(provenance[0].received_at))}`
       : '',
   }
-}
-
-function wordRows(values: ContractValue[]): ValueRow[] {
-  const words = values.find(({ field }) => field === 'words')?.value
-  if (typeof words !== 'object' || words === null) return []
-  return Object.entries(words).map(([field, word]) => ({
-    label: fieldLabel(field),
-    value: `Not stated: the cell says “${String(word)}”`,
-    cells: [],
-    file: '',
-  }))
 }
 
 const MONEY = /^(value|irrecoverable_vat)(?!_basis)/

@@ -37,7 +37,7 @@ it('says when only the month was stated, in the row of the date', () => {
 })
 
 it('shows a word that stood where a value should', () => {
-  const values = [{ field: 'words', value: { current_end_on: 'TBC' }, provenance: [] }]
+  const values = [{ field: 'current_end_on', value: null, word: 'TBC', provenance: [] }]
   expect(rowsOf(values)).toMatchObject([
     { label: 'Current end date', value: 'Not stated: the cell says “TBC”' },
   ])

@@ -10,4 +10,5 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'read-return': async () => (await import('./read-return.ts')).readReturnHandler,
   'publish-return': async () => (await import('./publish-return.ts')).publishReturnHandler,
   'compare-return': async () => (await import('./compare-return.ts')).compareReturnHandler,
+  'score-quality': async () => (await import('./score-quality.ts')).scoreQualityHandler,
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
 import { accountsApi } from './accounts-api.ts'
 import { contractsApi } from './contracts-api.ts'
+import { qualityApi } from './quality-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
 import { returnsApi } from './returns-api.ts'
@@ -21,6 +22,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(reviewApi(deps))
     await app.register(returnChangesApi(deps))
     await app.register(returnFilesApi(deps))
+    await app.register(qualityApi(deps))
     await app.register(technologiesApi(deps))
   }
 }

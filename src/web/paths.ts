@@ -22,6 +22,8 @@ export const paths = {
   publishingSetting: '/returns/publishing',
   publishReturn: (id: string) => `/returns/${id}/publish`,
   returnChanges: (id: string) => `/returns/${id}/changes`,
+  returnQuality: (id: string) => `/returns/${id}/quality`,
+  authorityQuality: (slug: string) => `/authorities/${slug}/quality`,
   correctedCsv: (id: string) => `/returns/${id}/corrected.csv`,
   issuesCsv: (id: string) => `/returns/${id}/issues.csv`,
   answerMissing: (id: string) => `/returns/${id}/changes/answer`,

@@ -11,6 +11,7 @@ import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { publishingPages } from './pages/publishing/publishing-page.ts'
+import { qualityPages } from './pages/quality/quality-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
 import { returnChangesPages } from './pages/return-changes/changes-page.ts'
 import { returnDownloads } from './pages/return-changes/downloads.ts'
@@ -44,6 +45,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(publishingPages(deps, facts))
     await app.register(returnChangesPages(deps))
     await app.register(returnDownloads(deps))
+    await app.register(qualityPages(deps))
     await app.register(accountPages(deps))
     await app.register(aboutPages())
   }

@@ -39,6 +39,8 @@ interface GroupView {
   code: string
   heading: string
   advice: string
+  /** Where a heading is answered for; empty for other kinds. */
+  answerHref: string
   count: string
   rows: IssueRow[]
   /** Suggestions that can be taken all at once, a column each. */
@@ -53,6 +55,13 @@ interface GroupView {
   hasDetails: boolean
   more: { href: string; text: string } | false
 }
+
+const ANSWERED = new Set<string>([
+  'ambiguous_heading',
+  'column_not_used',
+  'heading_new',
+  'heading_vanished',
+] satisfies IssueCode[])
 
 const SECTIONS = [
   {
@@ -98,6 +107,7 @@ function groupView(
     code: group.code,
     heading: groupHeading(kind, group),
     advice: kind?.todo ?? '',
+    answerHref: ANSWERED.has(group.code) ? paths.returnMapping(detail.id) : '',
     count: formatCount(group.count),
     rows,
     alike: suggestions
@@ -164,6 +174,9 @@ function exactWords(issue: ReturnIssue, kind: IssueKind | undefined): string {
   const words =
     issue.line === null ? issue.message : issue.message.replace(/^Line \d+(?:, column \d+ \(.*?\))?: /, '')
   const quoted = `“${issue.value ?? ''}” `
-  const own = words.startsWith(quoted) ? words.slice(quoted.length) : words
+  const own = [quoted, `${kind?.what} `].reduce(
+    (rest, before) => (rest.startsWith(before) ? rest.slice(before.length) : rest),
+    words,
+  )
   return kind && own.endsWith(kind.todo) ? own.slice(0, -kind.todo.length).trim() : own
 }

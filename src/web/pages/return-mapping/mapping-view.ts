@@ -38,15 +38,20 @@ export function mappingView(facts: MappingFacts) {
       mapping.profile_version === null
         ? 'Nothing has been said of the headings of this authority yet. What you say is remembered for every later return.'
         : 'What you say is remembered for every later return; what was said before is used already.',
-    questions: mapping.columns
-      .filter(({ question }) => question !== null)
-      .map((one) => questionView(one, facts)),
+    questions: questionsFirst(mapping).map((one) => questionView(one, facts)),
     columns: mapping.columns.map((one) => columnView(one, facts)),
     vanished:
       mapping.vanished.length > 0
         ? `Not in this file, but in the last one: ${joinWords(mapping.vanished.map((heading) => `“${heading}”`))}.`
         : '',
   }
+}
+
+/** What must be answered stands before what may wait. */
+function questionsFirst({ columns }: ReturnMapping): MappedColumnView[] {
+  const asked = columns.filter(({ question }) => question !== null)
+  const isMust = ({ question }: MappedColumnView) => question?.must_confirm === true
+  return [...asked.filter(isMust), ...asked.filter((column) => !isMust(column))]
 }
 
 function kindSentence({ kind, kind_stated }: ReturnMapping): string {

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { readUpload } from '../read-upload.ts'
 import type { ColumnQuestion } from '../returns/mapping/open-questions.ts'
 import { countIssues, listReturnIssues } from '../returns/return-queries.ts'
-import { issueGroup, returnDetail, returnIssue } from '../returns/return-schemas.ts'
+import { issueGroup, returnDetail, returnIssue, returnState } from '../returns/return-schemas.ts'
 import { publishFor, returnOf, returnsOf, submitFor, withdrawFor } from '../returns/returns-of-account.ts'
 import { answerOnce } from './answer-once.ts'
 import { accountOf } from './request-account.ts'
@@ -77,11 +77,23 @@ function addReading(app: Server, deps: Deps): void {
   const config = { permission: 'returns:view' } as const
   const list = {
     summary: 'Returns handed in',
-    response: { 200: z.object({ returns: z.array(returnDetail) }) },
+    querystring: z.strictObject({
+      state: returnState.optional(),
+      after: z.uuid().optional().meta({ description: 'The last return of the page before' }),
+      limit: z.coerce.number().int().min(1).max(100).default(100),
+    }),
+    response: { 200: z.object({ returns: z.array(returnDetail), next_after: z.uuid().nullable() }) },
   }
-  app.get('/returns', { config, schema: list }, async (request) => ({
-    returns: await returnsOf(deps, accountOf(request), 100),
-  }))
+  app.get('/returns', { config, schema: list }, async (request) => {
+    const { state, after, limit } = request.query
+    const found = await returnsOf(deps, accountOf(request), {
+      ...(state ? { states: [state] } : {}),
+      ...(after ? { afterId: after } : {}),
+      limit: limit + 1,
+    })
+    const returns = found.slice(0, limit)
+    return { returns, next_after: found.length > limit ? (returns.at(-1)?.id ?? null) : null }
+  })
   const one = { summary: 'What became of a return', params: byId, response: { 200: returnAnswer } }
   app.get('/returns/:id', { config, schema: one }, (request) =>
     answerOf(deps, accountOf(request), request.params.id),

@@ -42,13 +42,25 @@ export async function findReturn(
   return rows[0] ?? null
 }
 
+export interface ReturnFilter {
+  states?: readonly ReturnState[]
+  /** The last return already shown. */
+  afterId?: string
+  limit: number
+}
+
 /** The latest first. */
 export function listReturns(
   db: Queryable,
   authorityId: number | null,
-  limit: number,
+  { states, afterId, limit }: ReturnFilter,
 ): Promise<ReturnDetail[]> {
-  return selectReturns(db, authorityId === null ? sql`true` : sql`r.authority_id = ${authorityId}`, limit)
+  const parts = [authorityId === null ? sql`true` : sql`r.authority_id = ${authorityId}`]
+  if (states) parts.push(sql`r.state = any(${sql.param([...states])}::text[])`)
+  if (afterId)
+    parts.push(sql`exists (select from returns last where last.id = ${afterId}
+      and (r.received_at < last.received_at or (r.received_at = last.received_at and r.id > last.id)))`)
+  return selectReturns(db, sql.join(parts, sql` and `), limit)
 }
 
 async function selectReturns(db: Queryable, where: SQL, limit: number): Promise<ReturnDetail[]> {

@@ -5,7 +5,7 @@ import { type Authority, findAuthority } from '../authorities/authority-queries.
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type PublishOutcome, publishReturn } from './publish-return.ts'
-import { findReturn, listReturns } from './return-queries.ts'
+import { findReturn, listReturns, type ReturnFilter } from './return-queries.ts'
 import type { ReturnDetail } from './return-schemas.ts'
 import { type SubmitOutcome, submitReturn } from './submit-return.ts'
 import { type WithdrawOutcome, withdrawReturn } from './withdraw-return.ts'
@@ -26,8 +26,9 @@ export async function returnOf(deps: ReturnDeps, account: Account, id: string): 
   return found
 }
 
-export function returnsOf(deps: ReturnDeps, account: Account, limit: number): Promise<ReturnDetail[]> {
-  return listReturns(deps.db, wall(account), limit)
+/** The latest first. */
+export function returnsOf(deps: ReturnDeps, account: Account, filter: ReturnFilter): Promise<ReturnDetail[]> {
+  return listReturns(deps.db, wall(account), filter)
 }
 
 /** The authority a return is handed in for: the account's own; only an admin may and must name one. */

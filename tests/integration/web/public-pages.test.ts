@@ -116,7 +116,12 @@ it('tells both ends, and when it was last confirmed and by whom', async () => {
 it('shows what changed between two versions', async () => {
   const { database } = server()
   const [changed] = await database.sql`select contract_id as id from contract_versions where number = 2`
-  expect((await get(`/contracts/${changed?.id}`)).body).toContain('Changed: Current end date')
+  const { body } = await get(`/contracts/${changed?.id}`)
+  const [, before, after] =
+    /<dt>Current end date<\/dt><dd><span class="t3-quiet">(.*?)<\/span>.*became<\/span> (.*?)<\/dd>/.exec(
+      body,
+    ) ?? []
+  expect([before, after]).toEqual(['31 January 2026', '31 January 2027'])
 })
 
 it('keeps what states no end in the list, counted, until it is switched off, and counts it even then', async () => {

@@ -184,3 +184,28 @@ it('lets an authority say that returns without a fault are published at once', a
     .sql`select before, after from audit_events where action = 'authority.publish_at_once'`
   expect(audit).toEqual([{ before: { publish_at_once: false }, after: { publish_at_once: true } }])
 })
+
+it('lists an authority’s returns by state and page by page, each with what publishing did', async () => {
+  const all = (await get('/api/v1/returns')).json().returns.map((one: { id: string }) => one.id)
+  const seen: string[] = []
+  for (let after = ''; ; ) {
+    const page = (await get(`/api/v1/returns?limit=2${after}`)).json()
+    seen.push(...page.returns.map((one: { id: string }) => one.id))
+    if (page.next_after === null) break
+    after = `&after=${page.next_after}`
+  }
+  expect(seen).toEqual(all)
+  const published = (await get('/returns?show=published')).body
+  expect(published).toContain('camden-q3.csv')
+  expect(published).toContain('1 changed, 39 unchanged')
+  expect(published).not.toContain('camden-q4 draft.csv')
+  expect((await get('/returns?show=open')).body).toContain('camden-q4 draft.csv')
+  expect((await get('/returns?show=everything')).statusCode).toBe(400)
+})
+
+it('offers the files to take away and the register to begin with', async () => {
+  const hub = (await get(`/returns/${open.read}`)).body
+  for (const path of ['corrected.csv', 'issues.csv', 'quality', 'changes'])
+    expect(hub).toContain(`/returns/${open.read}/${path}`)
+  expect((await get('/returns')).body).toContain('/returns/prefilled.xlsx')
+})

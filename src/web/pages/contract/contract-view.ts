@@ -31,6 +31,7 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     file: contract.values.flatMap(({ provenance }) => provenance)[0]?.file_name ?? '',
     received: receivedOn(contract),
     said: lastSaid(contract),
+    qualityHref: paths.authorityQuality(contract.authority.slug),
     history: history(contract),
   }
 }

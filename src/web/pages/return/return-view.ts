@@ -62,9 +62,19 @@ export function returnView(facts: ReturnPageFacts) {
       mayPublish && detail.state === 'published' ? action(paths.withdrawReturn(detail.id), facts) : false,
     contracts:
       detail.state === 'published' ? withQuery(paths.contracts, { authority: detail.authority.slug }) : '',
+    downloads: downloads(detail),
     good: plural(detail.counts?.good ?? 0, 'row'),
     bad: detail.counts?.bad ? plural(detail.counts.bad, 'row') : '',
   }
+}
+
+/** What an officer can take away to work through elsewhere. */
+function downloads({ id, counts, state }: ReturnDetail): { text: string; href: string }[] {
+  if (counts === null || state === 'refused') return []
+  return [
+    { text: 'The file with its corrections (CSV)', href: paths.correctedCsv(id) },
+    { text: 'Everything found, a line each (CSV)', href: paths.issuesCsv(id) },
+  ]
 }
 
 function action(href: string, { csrfToken }: ReturnPageFacts) {

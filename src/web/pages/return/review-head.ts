@@ -35,7 +35,7 @@ export function reviewSteps(detail: ReturnDetail, canAnswer: boolean): Step[] {
   const steps = [headingsStep(detail)]
   if (detail.counts !== null && detail.state !== 'refused') {
     steps.push(issuesStep(detail))
-    if (detail.kind === 'contracts') steps.push(changesStep(detail))
+    if (detail.kind === 'contracts') steps.push(changesStep(detail), qualityStep(detail))
     steps.push(publishStep(detail))
   }
   return steps
@@ -77,6 +77,16 @@ function changesStep({ id, contracts, state }: ReturnDetail): Step {
     hint: 'New, changed field by field, unchanged, and not in this file.',
     status: isDone ? 'Published' : 'Look before publishing',
     colour: isDone ? 'green' : '',
+  }
+}
+
+function qualityStep({ id }: ReturnDetail): Step {
+  return {
+    title: 'How good the file is',
+    href: paths.returnQuality(id),
+    hint: 'Complete, valid, identifiable, on time and fresh: each lost point with its rows.',
+    status: 'Report',
+    colour: '',
   }
 }
 

@@ -30,6 +30,8 @@ interface ContractRow extends Record<string, unknown> {
   received_at: string
   line: number
   cells: string[]
+  /** Texts put in place of cells in review, by column. */
+  corrections: Record<string, string> | null
   mapping: { column: number; heading: string; field: string | null }[]
 }
 
@@ -40,7 +42,9 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
       c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
       v.values, r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
-      w.line, w.cells, r.mapping
+      w.line, w.cells, r.mapping, (
+        select jsonb_object_agg(k.column_number, k.to_text) from return_corrections k
+        where k.return_id = v.return_id and k.data_row = v.data_row and k.revoked_at is null) as corrections
     from contracts c
     join authorities a on a.id = c.authority_id
     join contract_versions v on v.id = c.version_id
@@ -143,7 +147,13 @@ function valuesWithProvenance(row: ContractRow): ContractValue[] {
   const cellsOf = (field: string) =>
     row.mapping
       .filter((column) => column.field === sourceField(field))
-      .map(({ column, heading }) => ({ ...source, column, heading, raw: row.cells[column - 1] ?? null }))
+      .map(({ column, heading }) => ({
+        ...source,
+        column,
+        heading,
+        raw: row.cells[column - 1] ?? null,
+        ...(row.corrections?.[column] === undefined ? {} : { corrected_to: row.corrections[column] }),
+      }))
   const stated = Object.entries(row.values)
     .filter(([field, value]) => value !== null && field !== 'words')
     .map(([field, value]) => ({ field, value: wireValue(field, value), provenance: cellsOf(field) }))

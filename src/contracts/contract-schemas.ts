@@ -58,6 +58,12 @@ const provenance = z.object({
   column: z.number().int().nullable().meta({ description: 'Column of the file, 1 = first' }),
   heading: z.string().nullable(),
   raw: z.string().nullable().meta({ description: 'The cell as typed' }),
+  corrected_to: z
+    .string()
+    .optional()
+    .meta({
+      description: 'What an officer said in review that the cell should hold; the value was read from it',
+    }),
 })
 
 export const contractValue = z.object({

@@ -90,8 +90,11 @@ const publicWords = sql`(
 
 const publicCells = sql`(
   select coalesce(jsonb_agg(jsonb_build_object('field', m.field, 'column', m."column", 'heading', m.heading,
-    'raw', w.cells[m."column"]) order by m."column"), '[]')
-  from jsonb_to_recordset(r.mapping) as m(field text, "column" integer, heading text) where m.field ${isPublicKey})`
+    'raw', w.cells[m."column"], 'corrected_to', k.to_text) order by m."column"), '[]')
+  from jsonb_to_recordset(r.mapping) as m(field text, "column" integer, heading text)
+  left join return_corrections k on k.return_id = v.return_id and k.data_row = v.data_row
+    and k.column_number = m."column" and k.revoked_at is null
+  where m.field ${isPublicKey})`
 
 interface SummaryRow extends Record<string, unknown> {
   id: string
@@ -123,7 +126,7 @@ interface SummaryRow extends Record<string, unknown> {
 interface DetailRow extends SummaryRow {
   values: Record<string, unknown>
   words: Record<string, string>
-  cells: { field: string; column: number; heading: string; raw: string | null }[]
+  cells: { field: string; column: number; heading: string; raw: string | null; corrected_to: string | null }[]
   return_id: string
   file_name: string
   received_at: string
@@ -219,5 +222,14 @@ function cellsOf(row: DetailRow, field: string): DeploymentValue['provenance'] {
   const { return_id, file_name, received_at, line } = row
   return row.cells
     .filter((cell) => cell.field === readFromField(field))
-    .map(({ column, heading, raw }) => ({ return_id, file_name, received_at, line, column, heading, raw }))
+    .map(({ column, heading, raw, corrected_to }) => ({
+      return_id,
+      file_name,
+      received_at,
+      line,
+      column,
+      heading,
+      raw,
+      ...(corrected_to === null ? {} : { corrected_to }),
+    }))
 }

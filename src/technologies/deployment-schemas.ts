@@ -85,6 +85,10 @@ export const deploymentValue = z.object({
       column: z.number().int().meta({ description: 'Column of the file, 1 = first' }),
       heading: z.string(),
       raw: z.string().nullable().meta({ description: 'The cell as typed' }),
+      corrected_to: z
+        .string()
+        .optional()
+        .meta({ description: 'What an officer said in review that the cell should hold' }),
     }),
   ),
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findContract } from '../../../src/contracts/contract-queries.ts'
 import type { Deps } from '../../../src/deps.ts'
 import { answerMapping } from '../../../src/returns/answer-mapping.ts'
 import { correctReturn, undoCorrections } from '../../../src/returns/correct-cells.ts'
@@ -11,6 +12,7 @@ import { submitCommand } from '../../../src/returns/submit-command.ts'
 import { waitForReturn } from '../../../src/returns/wait-for-return.ts'
 import { useDatabase } from '../../support/database.ts'
 import { openTestDeps, returnId, submitText, withWorkers } from '../../support/pipeline.ts'
+import { contractIdOf } from '../../support/register-rows.ts'
 import { scratchFile } from '../../support/scratch-file.ts'
 import { storeAuthority } from '../../support/stored-return.ts'
 
@@ -232,7 +234,7 @@ describe('cells that should have held something else', () => {
   const HEAD = 'Reference,Title,Supplier,Start date,Current end date'
   const MESSY = csv(
     HEAD,
-    'R1,Payroll,Quillmere Ltd,01/04/24,31/02/2027',
+    'R1,Messy payroll,Quillmere Ltd,01/04/24,31/02/2027',
     'R2,Library,Pellwick Ltd,01/05/24,31/03/2027',
     'R3,Trees,Elm Ltd,01/06/2024,next spring',
     'R4,Bins,Elm Ltd,01/06/2024,next spring',
@@ -259,6 +261,12 @@ describe('cells that should have held something else', () => {
     expect(row).toMatchObject({ state: 'good', values: { current_end_on: '2027-02-28' } })
     expect(row.cells[4]).toBe('31/02/2027')
     expect(await total(id, 'date_invalid')).toBe(0)
+    await publishReturn(deps, id, 'officer')
+    const contract = await findContract(deps.db, await contractIdOf(database, 'Messy payroll'))
+    expect(contract?.values.find(({ field }) => field === 'current_end_on')).toMatchObject({
+      value: '2027-02-28',
+      provenance: [{ line: 2, raw: '31/02/2027', corrected_to: '2027-02-28' }],
+    })
   })
 
   it('takes all suggestions alike, and a typed text for every cell that says the same', async () => {

@@ -64,9 +64,11 @@ function valueRow({ field, value, word, provenance: own }: ContractValue, all: C
       word === undefined
         ? `${valueWords(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`
         : `Not stated: the cell says “${word}”`,
-    cells: provenance.map(({ raw, line, column, heading }) => ({
+    cells: provenance.map(({ raw, line, column, heading, corrected_to }) => ({
       raw: raw ?? '',
-      where: `Row ${formatCount(line)}${column === null ? '' : `, column ${columnLetters(column)}`}`,
+      where: `Row ${formatCount(line)}${column === null ? '' : `, column ${columnLetters(column)}`}${
+        corrected_to === undefined ? '' : `, corrected in review to “${corrected_to}”`
+      }`,
       heading: heading ?? '',
     })),
     file: provenance[0]

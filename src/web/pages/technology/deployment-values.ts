@@ -41,10 +41,12 @@ export function deploymentValueRows({ values }: DeploymentDetail): DeploymentVal
     .map((one) => ({
       label: fieldLabel(one.field),
       value: `${valueWords(one)}${isMonth(one.field) ? ' (only the month is stated)' : ''}`,
-      cells: one.provenance.map(({ raw, heading, line, column }) => ({
+      cells: one.provenance.map(({ raw, heading, line, column, corrected_to }) => ({
         raw: raw ?? '',
         heading,
-        where: `Row ${formatCount(line)}, column ${columnLetters(column)}`,
+        where: `Row ${formatCount(line)}, column ${columnLetters(column)}${
+          corrected_to === undefined ? '' : `, corrected in review to “${corrected_to}”`
+        }`,
       })),
     }))
 }

@@ -20,6 +20,13 @@ export function benchCommand(say: (line: string) => void): Command {
       await ingestCommand(say, Number(options.rows))
     })
   command
+    .command('review')
+    .option('--rows <n>', 'how many rows', '500')
+    .action(async (options: { rows: string }) => {
+      const { reviewCommand } = await import('./review-command.ts')
+      await reviewCommand(say, Number(options.rows))
+    })
+  command
     .command('mapping')
     .option('--maps <folder>', 'labelled heading maps', MAPS)
     .action(async (options: { maps: string }) => {

@@ -11,4 +11,5 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'publish-return': async () => (await import('./publish-return.ts')).publishReturnHandler,
   'compare-return': async () => (await import('./compare-return.ts')).compareReturnHandler,
   'score-quality': async () => (await import('./score-quality.ts')).scoreQualityHandler,
+  'derive-opportunities': async () => (await import('./derive-opportunities.ts')).deriveOpportunitiesHandler,
 }

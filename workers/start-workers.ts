@@ -5,6 +5,7 @@ import { type JobName, jobNamed } from '../src/queue/jobs.ts'
 import { giveUp } from './give-up.ts'
 import { handlers } from './handlers.ts'
 import { startRelay } from './relay.ts'
+import { startSchedules } from './schedules.ts'
 import { startSweep } from './sweep.ts'
 
 export interface WorkerSettings {
@@ -26,7 +27,7 @@ export interface Workers {
   stop(): Promise<void>
 }
 
-/** Starts relay, sweep and worker. The database must answer already; `openDeps` has seen to that. */
+/** Starts relay, schedules, sweep and worker. The database must answer already; `openDeps` has seen to that. */
 export async function startWorkers(deps: Deps, settings: WorkerSettings = {}): Promise<Workers> {
   const { config, databaseUrl, log } = deps
   const queue = await openQueue({ databaseUrl, redisUrl: config.REDIS_URL, log })
@@ -48,6 +49,7 @@ export async function startWorkers(deps: Deps, settings: WorkerSettings = {}): P
     },
   )
   const relay = await startRelay(deps, queue)
+  await startSchedules(deps, queue)
   const sweep = startSweep(deps, settings.sweepMilliseconds ?? SWEEP, settings.staleSeconds ?? STALE)
   return {
     backend: queue.backend,

@@ -24,10 +24,28 @@ export const RULE_TABLES = [
 ] as const
 export type RuleTable = (typeof RULE_TABLES)[number]
 
+/** One row of a table as text by column; an empty text is a cell that says nothing. */
+export type RuleCells = Readonly<Record<string, string>>
+
+/** The column that says what a row is about; with the day from which it holds it makes the row. */
+export const SUBJECT_COLUMN: Record<RuleTable, string> = {
+  thresholds: 'kind',
+  'lead-times': 'band',
+  'plan-days': 'band',
+  assumptions: 'name',
+  'notice-rules': 'rule',
+  'bank-holidays': 'day',
+}
+
 /** The rule book from the text of its tables. Throws on the first cell that is not what its column holds, naming table, line and column. */
 export function readRuleBook(text: (table: RuleTable) => string): RuleBook {
+  return ruleBookOf((table) => readRuleTable(table, text(table)))
+}
+
+/** The same from rows that are in cells already, wherever they were kept. */
+export function ruleBookOf(cells: (table: RuleTable) => readonly RuleCells[]): RuleBook {
   const rows = <Row>(table: RuleTable, read: (row: TableRow) => Row): Row[] =>
-    readTable(table, text(table)).map(read)
+    cells(table).map((row, index) => read(tableRow(`${table}.csv line ${index + 2}`, row)))
   return {
     thresholds: rows('thresholds', readThreshold),
     leadTimes: rows('lead-times', readLeadTime),
@@ -110,15 +128,20 @@ type TableRow = {
   wrong: (column: string) => never
 }
 
-function readTable(table: string, text: string): TableRow[] {
+/** The rows under the headings of one table, with the cells of every heading. Throws on a row of another width. */
+export function readRuleTable(table: RuleTable, text: string): RuleCells[] {
   const [headings = [], ...lines] = text.trim().split(/\r?\n/).map(readLine)
-  return lines.map((cells, index) => tableRow(`${table}.csv line ${index + 2}`, headings, cells))
+  return lines.map((cells, index) => {
+    if (cells.length !== headings.length)
+      throw new Error(
+        `${table}.csv line ${index + 2}: ${cells.length} cells under ${headings.length} headings`,
+      )
+    return Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? '']))
+  })
 }
 
-function tableRow(place: string, headings: readonly string[], cells: readonly string[]): TableRow {
-  if (cells.length !== headings.length)
-    throw new Error(`${place}: ${cells.length} cells under ${headings.length} headings`)
-  const at = (column: string) => cells[headings.indexOf(column)] ?? ''
+function tableRow(place: string, cells: RuleCells): TableRow {
+  const at = (column: string) => cells[column] ?? ''
   const wrong = (column: string): never => {
     throw new Error(`${place}, ${column}: ${JSON.stringify(at(column))} does not belong here`)
   }

@@ -34,11 +34,20 @@ export interface WorkOptions {
 export interface JobQueue {
   readonly backend: 'redis' | 'postgres'
   add(name: string, payload: unknown, options: { jobId: string; attempts: number }): Promise<void>
+  /** Adds the job whenever the cron pattern says so on that zone's clock; one schedule an id, whoever asks again. */
+  repeat(
+    id: string,
+    when: { pattern: string; timeZone: string },
+    name: string,
+    payload: unknown,
+    options: { attempts: number },
+  ): Promise<void>
   work(processor: Processor, options: WorkOptions): Promise<{ close(limit: number): Promise<void> }>
   close(): Promise<void>
 }
 
 const KEEP = { removeOnComplete: { age: 3600, count: 1000 }, removeOnFail: { age: 7 * 24 * 3600 } }
+const BACKOFF = { type: 'exponential', delay: 1_000, jitter: 0.5 }
 
 /** Makes the queue's own tables; safe to call by many at once. Nothing to do on Redis. */
 export async function migrateQueue(databaseUrl: string): Promise<void> {
@@ -72,6 +81,7 @@ async function openPostgresQueue({ databaseUrl, log }: QueueSettings): Promise<J
   return {
     backend: 'postgres',
     add: (name, payload, options) => addJob(queue, name, payload, options),
+    repeat: (...schedule) => repeatJob(queue, ...schedule),
     work: async (processor, options) => {
       const worker = new Worker(
         QUEUE,
@@ -103,6 +113,7 @@ async function openRedisQueue({ log }: QueueSettings, redisUrl: string): Promise
   return {
     backend: 'redis',
     add: (name, payload, options) => addJob(queue, name, payload, options),
+    repeat: (...schedule) => repeatJob(queue, ...schedule),
     work: async (processor, options) => {
       const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null })
       consumer.on('error', (error) => log.warn({ err: error }, 'worker connection'))
@@ -139,8 +150,15 @@ async function addJob(
   payload: unknown,
   options: { jobId: string; attempts: number },
 ): Promise<void> {
-  const backoff = { type: 'exponential', delay: 1_000, jitter: 0.5 }
-  await queue.add(name, payload, { ...options, ...KEEP, backoff })
+  await queue.add(name, payload, { ...options, ...KEEP, backoff: BACKOFF })
+}
+
+async function repeatJob(
+  queue: Pick<Queue, 'upsertJobScheduler'>,
+  ...[id, { pattern, timeZone: tz }, name, data, options]: Parameters<JobQueue['repeat']>
+): Promise<void> {
+  const opts = { ...options, ...KEEP, backoff: BACKOFF }
+  await queue.upsertJobScheduler(id, { pattern, tz }, { name, data, opts })
 }
 
 function wrap(processor: Processor) {

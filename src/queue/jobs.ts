@@ -26,7 +26,20 @@ export const scoreQualityJob = defineJob({
   attempts: 4,
 })
 
-export const jobs = [readReturnJob, publishReturnJob, compareReturnJob, scoreQualityJob] as const
+/** Of one authority; of all where none is named. */
+export const deriveOpportunitiesJob = defineJob({
+  name: 'derive-opportunities',
+  payload: z.object({ authorityId: z.number().int().optional() }),
+  attempts: 4,
+})
+
+export const jobs = [
+  readReturnJob,
+  publishReturnJob,
+  compareReturnJob,
+  scoreQualityJob,
+  deriveOpportunitiesJob,
+] as const
 
 export type JobName = (typeof jobs)[number]['name']
 export type PayloadOf<Job> = Job extends JobDefinition<string, infer Payload> ? Payload : never

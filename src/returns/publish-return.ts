@@ -16,7 +16,7 @@ import {
 } from '../contracts/publication-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { scoreQualityJob } from '../queue/jobs.ts'
+import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
@@ -69,6 +69,7 @@ export function publishReturn(
     const publish = found.kind === 'systems' ? publishSystems : publishContracts
     const counts = await publish(tx, found, actor)
     if (found.kind === 'contracts') await enqueue(tx, scoreQualityJob, { authorityId: found.authority_id })
+    await enqueue(tx, deriveOpportunitiesJob, { authorityId: found.authority_id })
     await appendAudit(tx, {
       actor,
       action: 'return.published',

@@ -11,7 +11,7 @@ import {
 } from '../contracts/publication-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { scoreQualityJob } from '../queue/jobs.ts'
+import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
 import { withdrawSystems } from './publish-systems.ts'
@@ -52,6 +52,7 @@ export function withdrawReturn(
     else await withdrawContracts(tx, found)
     await markWithdrawn(tx, returnId, actor)
     if (found.kind === 'contracts') await enqueue(tx, scoreQualityJob, { authorityId: found.authority_id })
+    await enqueue(tx, deriveOpportunitiesJob, { authorityId: found.authority_id })
     await appendAudit(tx, {
       actor,
       action: 'return.withdrawn',

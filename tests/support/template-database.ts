@@ -1,6 +1,9 @@
 // What is done once before the integration and end-to-end tests? One database is migrated, to be cloned by each file.
+import { readFileSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
+import { openDb } from '../../src/db/client.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { seedRules } from '../../src/opportunities/seed-rules.ts'
 import { migrateQueue } from '../../src/queue/backend.ts'
 import { openScratch } from './scratch.ts'
 import { databaseUrl, openAdmin } from './server-admin.ts'
@@ -38,10 +41,18 @@ async function createTemplate(serverUrl: string, template: string): Promise<void
     await admin.unsafe(`create database ${template}`)
     await migrate(databaseUrl(serverUrl, template))
     await migrateQueue(databaseUrl(serverUrl, template))
+    await fillRules(databaseUrl(serverUrl, template))
     await admin.unsafe(`alter database ${template} allow_connections false`)
   } finally {
     await admin.end({ timeout: 5 })
   }
+}
+
+/** The law's dates and amounts, without which nothing can be derived. */
+async function fillRules(url: string): Promise<void> {
+  const { db, close } = openDb(url, { max: 1, name: 'thirty3 tests', statementTimeout: 30_000 })
+  const file = (table: string) => new URL(`../../fixtures/rules/${table}.csv`, import.meta.url)
+  await seedRules(db, (table) => readFileSync(file(table), 'utf8')).finally(close)
 }
 
 /** Also the clones of test files that were cut off. */

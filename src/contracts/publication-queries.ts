@@ -164,19 +164,6 @@ export async function linkSuppliers(tx: Tx): Promise<void> {
     where t.is_changed and (t.supplier_count <> 1 or t.supplier_name_id is null)`)
 }
 
-/** Rewrites the search rows of the contracts that changed, and of no others. */
-export async function indexContracts(tx: Tx): Promise<void> {
-  await tx.execute(sql`
-    insert into contract_search (contract_id, authority_id, current_end_on, title, supplier, reference, description, department)
-    select c.id, c.authority_id, c.current_end_on, c.title, c.supplier_name_raw, coalesce(c.local_reference, ''),
-      coalesce(c.description, ''), coalesce(c.department, '')
-    from touched t join contracts c on c.id = t.contract_id
-    where t.is_changed
-    on conflict (contract_id) do update set current_end_on = excluded.current_end_on, title = excluded.title,
-      supplier = excluded.supplier, reference = excluded.reference, description = excluded.description,
-      department = excluded.department`)
-}
-
 /** Notes which contracts this publication leaves out and which it brings back; how many are left out by it. */
 export async function notePresence(
   tx: Tx,
@@ -200,11 +187,6 @@ export async function notePresence(
     )
     insert into contract_presence_changes (return_id, contract_id) select ${returnId}, id from missing returning 1`)
   return rows.length
-}
-
-/** Merges what the load left pending, so that the first search after it is not the one to pay. */
-export async function flushSearchIndex(tx: Tx): Promise<void> {
-  await tx.execute(sql`select gin_clean_pending_list('contract_search_words')`)
 }
 
 /**

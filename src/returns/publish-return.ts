@@ -4,8 +4,6 @@ import { lockAuthority } from '../authorities/authority-queries.ts'
 import {
   applyVersions,
   countStaged,
-  flushSearchIndex,
-  indexContracts,
   insertNewContracts,
   insertVersions,
   linkSuppliers,
@@ -14,6 +12,12 @@ import {
   prepareForMany,
   stageRows,
 } from '../contracts/publication-queries.ts'
+import {
+  flushSearchIndex,
+  indexContracts,
+  indexTechnologies,
+  keepWords,
+} from '../contracts/search-row-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
@@ -96,9 +100,11 @@ async function publishContracts(tx: Tx, found: PublishableReturn, actor: string)
   await linkSuppliers(tx)
   await indexContracts(tx)
   await linkDeploymentContracts(tx, authorityId)
+  await indexTechnologies(tx, authorityId)
   const missing = await notePresence(tx, id, authorityId, earlier)
   if (staged.created + staged.changed > MANY_ROWS) await flushSearchIndex(tx)
   const counts = { ...staged, missing }
   await recordPublicationCounts(tx, id, counts)
+  await keepWords(tx)
   return counts
 }

@@ -1,5 +1,7 @@
 // How does a systems return become who runs which technology, and how is that undone?
+
 import { namesInReturn } from '../contracts/publication-queries.ts'
+import { indexTechnologies } from '../contracts/search-row-queries.ts'
 import type { Tx } from '../db/client.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import {
@@ -48,6 +50,7 @@ export async function publishSystems(
   await applyDeploymentVersions(tx)
   await linkDeploymentSuppliers(tx)
   await linkDeploymentContracts(tx, authorityId)
+  await indexTechnologies(tx, authorityId)
   const missing = await noteDeploymentPresence(tx, id, authorityId, earlier)
   const counts = { ...staged, missing }
   await recordPublicationCounts(tx, id, counts)
@@ -61,5 +64,6 @@ export async function withdrawSystems(tx: Tx, { id, authority_id }: PublishableR
   await applyDeploymentVersions(tx)
   await linkDeploymentSuppliers(tx)
   await linkDeploymentContracts(tx, authority_id)
+  await indexTechnologies(tx, authority_id)
   await restoreDeploymentPresence(tx, id)
 }

@@ -4,11 +4,11 @@ import { lockAuthority } from '../authorities/authority-queries.ts'
 import {
   applyVersions,
   hideUnfounded,
-  indexContracts,
   linkSuppliers,
   restorePresence,
   stageWithdrawal,
 } from '../contracts/publication-queries.ts'
+import { indexContracts, indexTechnologies } from '../contracts/search-row-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
@@ -72,5 +72,6 @@ async function withdrawContracts(tx: Tx, { id, authority_id }: PublishableReturn
   await linkSuppliers(tx)
   await indexContracts(tx)
   await linkDeploymentContracts(tx, authority_id)
+  await indexTechnologies(tx, authority_id)
   await restorePresence(tx, id)
 }

@@ -111,11 +111,33 @@ export const contractSearch = pgTable('contract_search', {
   reference: text('reference').notNull(),
   description: text('description').notNull(),
   department: text('department').notNull(),
+  technology: text('technology').notNull().default(''),
+  classification: text('classification').notNull().default(''),
   words: tsvector('words')
     .notNull()
     .generatedAlwaysAs(
-      sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', supplier), 'A')
-        || setweight(to_tsvector('simple', reference), 'B') || setweight(to_tsvector('english', description), 'C')
-        || setweight(to_tsvector('english', department), 'D')`,
+      sql`setweight(to_tsvector('english', search_text(title)), 'A') || setweight(to_tsvector('english', supplier), 'A')
+        || setweight(to_tsvector('english', technology), 'A') || setweight(to_tsvector('simple', reference), 'B')
+        || setweight(to_tsvector('english', search_text(description)), 'C')
+        || setweight(to_tsvector('english', search_text(department)), 'D')
+        || setweight(to_tsvector('english', classification), 'D')`,
     ),
+})
+
+/** Words of titles, names and departments as they are written, to compare mistyped words with. */
+export const searchWords = pgTable('search_words', {
+  word: text('word').primaryKey(),
+  stem: text('stem').notNull(),
+})
+
+/** What a CPV code stands for; eight digits, without the check digit. */
+export const cpvCodes = pgTable('cpv_codes', {
+  code: text('code').primaryKey(),
+  label: text('label').notNull(),
+})
+
+/** A row for each statement that changes what the public pages of contracts show. */
+export const registerChanges = pgTable('register_changes', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  changedAt: instant('changed_at').notNull().defaultNow(),
 })

@@ -1,0 +1,101 @@
+// Under which words is a contract found, and how are they kept up to date when a return is published?
+import { type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '../db/client.ts'
+
+/** Columns of `contract_search` that the words are made of, as SQL over the contract `c`. */
+const TEXTS = {
+  title: 'c.title',
+  supplier: `concat_ws(' ', c.supplier_name_raw, known.names)`,
+  reference: `coalesce(c.local_reference, '')`,
+  description: `coalesce(c.description, '')`,
+  department: `concat_ws(' ', c.department, c.service_area)`,
+  technology: `coalesce(run.names, '')`,
+  classification: `coalesce((select label from cpv_codes where code = left(c.cpv, 8)), '')`,
+} as const
+
+const columns = sql.raw(Object.keys(TEXTS).join(', '))
+const update = sql.raw(
+  Object.keys(TEXTS)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', '),
+)
+
+/** The other spellings of a supplier and its name in the register, for each spelling that a changed contract has. */
+const SPELLINGS = sql`
+  changed as materialized (select contract_id from touched where is_changed),
+  spelt as materialized (
+    select n.id, (
+      select string_agg(other.name, ' ') from (
+        select s.name from suppliers s where s.id = n.supplier_id
+        union select o.name from supplier_names o where o.supplier_id = n.supplier_id
+      ) other where other.name <> n.name) as names
+    from supplier_names n
+    where n.id in (select cs.supplier_name_id from contract_suppliers cs join changed using (contract_id))
+  ), known as materialized (
+    select cs.contract_id, string_agg(spelt.names, ' ') as names
+    from contract_suppliers cs join changed using (contract_id) join spelt on spelt.id = cs.supplier_name_id
+    where spelt.names is not null group by cs.contract_id
+  )`
+
+/** The technologies that are said to run under a contract, under every name, with their makers. */
+const technologiesOf = (chosen: SQL) => sql`
+  run as materialized (
+    select d.contract_id, string_agg(distinct concat_ws(' ', d.technology, y.product, y.maker, n.name), ' ') as names
+    from deployments d
+    join technologies y on y.id = d.technology_id
+    left join technology_names n on n.technology_id = y.id
+    where d.is_public and d.contract_id is not null and ${chosen} group by d.contract_id
+  )`
+
+/** Rewrites the search rows of the contracts in `touched` that changed, and of no others. */
+export async function indexContracts(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    with ${SPELLINGS}, ${technologiesOf(sql`d.contract_id in (select contract_id from changed)`)}
+    insert into contract_search (contract_id, authority_id, current_end_on, ${columns})
+    select c.id, c.authority_id, c.current_end_on, ${sql.raw(Object.values(TEXTS).join(', '))}
+    from changed join contracts c on c.id = changed.contract_id
+    left join known on known.contract_id = c.id
+    left join run on run.contract_id = c.id
+    on conflict (contract_id) do update set current_end_on = excluded.current_end_on, ${update}`)
+}
+
+/** Brings the technologies in the search rows of an authority up to date; rows that say the same are left alone. */
+export async function indexTechnologies(tx: Tx, authorityId: number): Promise<void> {
+  await tx.execute(sql`
+    with ${technologiesOf(sql`d.authority_id = ${authorityId}::int`)}, named as (
+      select s.contract_id, coalesce(run.names, '') as technology
+      from contract_search s left join run using (contract_id)
+      where s.authority_id = ${authorityId}::int and (run.contract_id is not null or s.technology <> '')
+    )
+    update contract_search s set technology = named.technology
+    from named where s.contract_id = named.contract_id and s.technology <> named.technology`)
+}
+
+/**
+ * Adds the words of the contracts in `touched` to those that mistyped words are compared with. Words are never taken away:
+ * a word is proposed only where it finds a public contract. The last statement of a publication, since another's may wait
+ * for it.
+ */
+export async function keepWords(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    insert into search_words (word, stem)
+    select word, stem
+    from (
+      select word, (ts_lexize('english_stem', word))[1] as stem
+      from (
+        select distinct string_to_table(lower(regexp_replace(
+          concat_ws(' ', s.title, s.supplier, s.department, s.technology, s.classification), '[^[:alpha:]]+', ' ', 'g')), ' ') as word
+        from touched t join contract_search s on s.contract_id = t.contract_id
+        where t.is_changed
+      ) split
+      where length(word) between 3 and 40
+    ) stemmed
+    where stem is not null and not exists (select from search_words known where known.word = stemmed.word)
+    order by word
+    on conflict (word) do nothing`)
+}
+
+/** Merges what the load left pending, so that the first search after it is not the one to pay. */
+export async function flushSearchIndex(tx: Tx): Promise<void> {
+  await tx.execute(sql`select gin_clean_pending_list('contract_search_words')`)
+}

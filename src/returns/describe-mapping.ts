@@ -3,7 +3,6 @@ import { foldText } from '../lib/text.ts'
 import { FIELDS } from './mapping/fields.ts'
 import { openQuestions } from './mapping/open-questions.ts'
 import type { ColumnMapping, MappingProfile, ReturnKind } from './read-types.ts'
-import type { ReturnMapping } from './review-schemas.ts'
 
 export interface MappingFacts {
   kind: ReturnKind
@@ -16,7 +15,7 @@ export interface MappingFacts {
 }
 
 /** Every column of the file in its order; `vanished` are headings that stood for a field before. */
-export function describeMapping({ kind, statedKind, mapping, profile, last }: MappingFacts): ReturnMapping {
+export function describeMapping({ kind, statedKind, mapping, profile, last }: MappingFacts) {
   const label = (field: string) => ({ field, label: FIELDS[kind][field]?.label ?? field })
   const questions = new Map(openQuestions(mapping, kind).map((question) => [question.column, question]))
   const now = new Set(mapping.map(({ heading }) => foldText(heading)))

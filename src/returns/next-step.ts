@@ -1,5 +1,4 @@
 // What comes next for a return, and whose move is it?
-import type { ReturnDetail } from './return-schemas.ts'
 
 export type NextStepCode =
   /** A program works on it. */
@@ -18,28 +17,35 @@ export interface NextStep {
   sentence: string
 }
 
+/** What of a return decides on its next step. */
+export interface StepFacts {
+  state: string
+  publish_when_read: boolean
+  must_confirm: number
+  counts: { bad: number } | null
+}
+
 /** `canAnswer`: a refusal can be lifted by saying what the headings mean. */
-export function nextStep(detail: ReturnDetail, canAnswer: boolean): NextStep {
-  switch (detail.state) {
+export function nextStep(facts: StepFacts, canAnswer: boolean): NextStep {
+  switch (facts.state) {
     case 'received':
     case 'reading':
     case 'publishing':
       return { code: 'wait', sentence: 'Ask again in a few seconds.' }
     case 'read':
-      return nextOfRead(detail)
+      return nextOfRead(facts)
     case 'refused':
       return canAnswer
         ? { code: 'answer_mapping', sentence: 'Say what the headings mean, or send a corrected file.' }
         : { code: 'send_again', sentence: 'Correct the file and send it again.' }
     case 'failed':
       return { code: 'send_again', sentence: 'Send the file again, or wait for us.' }
-    case 'published':
-    case 'withdrawn':
+    default:
       return { code: 'none', sentence: 'Nothing needs doing.' }
   }
 }
 
-function nextOfRead({ publish_when_read, must_confirm, counts }: ReturnDetail): NextStep {
+function nextOfRead({ publish_when_read, must_confirm, counts }: StepFacts): NextStep {
   if (publish_when_read) return { code: 'wait', sentence: 'It is about to be published.' }
   if (must_confirm > 0)
     return {

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import { nextStep } from '../../../src/returns/next-step.ts'
-import type { ReturnDetail } from '../../../src/returns/return-schemas.ts'
+import { nextStep, type StepFacts } from '../../../src/returns/next-step.ts'
 
-const read = { state: 'read', publish_when_read: false, must_confirm: 0, counts: { bad: 0 } } as ReturnDetail
+const read = { state: 'read', publish_when_read: false, must_confirm: 0, counts: { bad: 0 } }
 
 it.each([
   ['wait', { state: 'received' }],
@@ -13,8 +12,8 @@ it.each([
   ['publish', {}],
   ['none', { state: 'published' }],
   ['send_again', { state: 'refused' }],
-] as [string, Partial<ReturnDetail>][])('is %s for %j', (code, over) => {
-  expect(nextStep({ ...read, ...over } as ReturnDetail, false).code).toBe(code)
+] as [string, Partial<StepFacts>][])('is %s for %j', (code, over) => {
+  expect(nextStep({ ...read, ...over }, false).code).toBe(code)
 })
 
 it('is an answer where that lifts a refusal', () => {

@@ -1,16 +1,23 @@
 // How does an officer take a suggestion, all suggestions alike, or type what a cell should have held?
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
 import { correctFor } from '../../../returns/review-of-account.ts'
 import { type CorrectionRequest, correctionRequest } from '../../../returns/review-schemas.ts'
 import { settledSoon } from '../../../returns/wait-for-return.ts'
-import { formErrors } from '../../forms.ts'
+import { type FormErrors, formErrors } from '../../forms.ts'
 import { paths } from '../../paths.ts'
 import { accountOf, type ReturnParams, returnParams } from '../return/return-request.ts'
-import type { ShowIssues } from './issues-page.ts'
 import { type IssueFilters, issueFilters, issuesHref } from './issues-view.ts'
+
+/** Shows the issues of the return again, with what is wrong with a correction. */
+type ShowIssues = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  filters: IssueFilters,
+  problems: FormErrors,
+) => Promise<FastifyReply>
 
 const place = z.coerce.number().int().positive()
 

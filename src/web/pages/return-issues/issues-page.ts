@@ -17,7 +17,7 @@ import { paths } from '../../paths.ts'
 import { accountOf, type ReturnParams, returnParams } from '../return/return-request.ts'
 import { correctionActions } from './correction-actions.ts'
 import type { ShownGroup } from './issue-view.ts'
-import { type IssueFilters, issueFilters, issuesView } from './issues-view.ts'
+import { issueFilters, issuesView } from './issues-view.ts'
 
 /** Cells of each kind where all kinds are shown, and of one kind alone. */
 const FIRST_CELLS = 5
@@ -29,14 +29,6 @@ const query = issueFilters.extend({
 })
 
 type Asked = z.infer<typeof query>
-
-/** Shows the issues of the return again, with what is wrong with a correction. */
-export type ShowIssues = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  filters: IssueFilters,
-  problems: FormErrors,
-) => Promise<FastifyReply>
 
 export function issuesPages(deps: Deps): FastifyPluginAsync {
   return async (app) => {

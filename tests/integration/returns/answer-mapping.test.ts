@@ -1,72 +1,35 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findContract } from '../../../src/contracts/contract-queries.ts'
-import type { Deps } from '../../../src/deps.ts'
 import { answerMapping } from '../../../src/returns/answer-mapping.ts'
-import { correctReturn, undoCorrections } from '../../../src/returns/correct-cells.ts'
 import { latestProfiles } from '../../../src/returns/mapping-profile-queries.ts'
 import { publishReturn } from '../../../src/returns/publish-return.ts'
 import { readStoredReturn } from '../../../src/returns/read-stored-return.ts'
 import { findMapping, questionsOf } from '../../../src/returns/return-mapping-queries.ts'
-import { countIssues, findReturn, listReturnIssues } from '../../../src/returns/return-queries.ts'
+import { listReturnIssues } from '../../../src/returns/return-queries.ts'
 import { submitCommand } from '../../../src/returns/submit-command.ts'
 import { waitForReturn } from '../../../src/returns/wait-for-return.ts'
 import { useDatabase } from '../../support/database.ts'
 import { openTestDeps, returnId, submitText, withWorkers } from '../../support/pipeline.ts'
-import { contractIdOf } from '../../support/register-rows.ts'
+import { csv, detailOf, handInAndRead, rowOf } from '../../support/reviewed-return.ts'
 import { scratchFile } from '../../support/scratch-file.ts'
 import { storeAuthority } from '../../support/stored-return.ts'
 
 const database = useDatabase()
-const AUTHORITIES = [
-  'alpha',
-  'beta',
-  'gamma',
-  'delta',
-  'epsilon',
-  'zeta',
-  'eta',
-  'theta',
-  'iota',
-  'kappa',
-  'lambda',
-  'mu',
-]
+const AUTHORITIES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta']
 
 beforeAll(async () => {
   for (const slug of AUTHORITIES) await storeAuthority(database.sql, slug)
 })
 
-const csv = (...lines: string[]) => `${lines.join('\n')}\n`
 const AMBIGUOUS = csv(
   'Reference,Title,Vendor,Supplier name,Start date,Renewal date,Value',
   'R1,Payroll,Resold Ltd,Quillmere Ltd,01/04/2024,31/03/2027,12500',
   'R2,Library stock,Resold Ltd,Pellwick Ltd,01/04/2024,31/03/2028,900',
 )
 
-/** Handed in and read in this process; its id. */
-async function read(deps: Deps, authority: string, text: string, publish = false): Promise<string> {
-  const id = returnId(await submitText(deps, authority, text, { publish }))
-  await readStoredReturn(deps, id)
-  return id
-}
-
-const detail = async (id: string) => {
-  const found = await findReturn(database.db, id, null)
-  if (found === null) throw new Error(`No return ${id}`)
-  return found
-}
-
-const values = async (id: string, dataRow: number) => {
-  const [row] = await database.sql<{ values: Record<string, unknown>; cells: string[]; state: string }[]>`
-    select values, cells, state from return_rows where return_id = ${id} and data_row = ${dataRow}`
-  if (row === undefined) throw new Error(`No row ${dataRow}`)
-  return row
-}
-
 describe('what headings mean', () => {
   it('is asked with samples, and nothing that could mislead is published before the answer', async () => {
     const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'alpha', AMBIGUOUS)
+    const id = await handInAndRead(deps, 'alpha', AMBIGUOUS)
     const questions = await questionsOf(deps.db, id)
     expect(questions.map(({ heading, mustConfirm }) => [heading, mustConfirm])).toEqual([
       ['Vendor', true],
@@ -79,12 +42,12 @@ describe('what headings mean', () => {
       '31/03/2028',
     ])
     expect(await publishReturn(deps, id, 'tester')).toMatchObject({ status: 'must_confirm' })
-    expect(await detail(id)).toMatchObject({ state: 'read', open_questions: 4, must_confirm: 3 })
+    expect(await detailOf(database, id)).toMatchObject({ state: 'read', open_questions: 4, must_confirm: 3 })
   })
 
   it('is kept as a new version, the return read again with it, and a later return never asked again', async () => {
     const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'beta', AMBIGUOUS)
+    const id = await handInAndRead(deps, 'beta', AMBIGUOUS)
     const headings = [
       { heading: 'Vendor', field: null },
       { heading: 'Supplier name', field: 'supplier_name_raw' },
@@ -93,19 +56,19 @@ describe('what headings mean', () => {
     ]
     const outcome = await answerMapping(deps, id, { headings }, 'officer')
     expect(outcome).toEqual({ status: 'answered', profileVersion: 1 })
-    expect(await detail(id)).toMatchObject({ state: 'received' })
+    expect(await detailOf(database, id)).toMatchObject({ state: 'received' })
     expect(await readStoredReturn(deps, id)).toBe('read')
-    expect(await detail(id)).toMatchObject({ state: 'read', open_questions: 0 })
-    expect((await values(id, 1)).values).toMatchObject({
+    expect(await detailOf(database, id)).toMatchObject({ state: 'read', open_questions: 0 })
+    expect((await rowOf(database, id, 1)).values).toMatchObject({
       supplier_name_raw: 'Quillmere Ltd',
       current_end_on: '2027-03-31',
       value_annual: 12_500_00,
     })
     expect(await publishReturn(deps, id, 'officer')).toMatchObject({ status: 'published' })
 
-    const next = await read(deps, 'beta', AMBIGUOUS.replace('12500', '13000'))
-    expect(await detail(next)).toMatchObject({ open_questions: 0 })
-    expect((await values(next, 1)).values).toMatchObject({ value_annual: 13_000_00 })
+    const next = await handInAndRead(deps, 'beta', AMBIGUOUS.replace('12500', '13000'))
+    expect(await detailOf(database, next)).toMatchObject({ open_questions: 0 })
+    expect((await rowOf(database, next, 1)).values).toMatchObject({ value_annual: 13_000_00 })
     const audit =
       await database.sql`select actor from audit_events where action = 'return.mapping_answered' and subject_id = ${id}`
     expect(audit).toEqual([{ actor: 'officer' }])
@@ -113,7 +76,7 @@ describe('what headings mean', () => {
 
   it('changes nothing where the return could not be read with the answers', async () => {
     const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'gamma', AMBIGUOUS)
+    const id = await handInAndRead(deps, 'gamma', AMBIGUOUS)
     const say = (heading: string, field: string | null) =>
       answerMapping(deps, id, { headings: [{ heading, field }] }, 'officer')
     expect(await say('Title', null)).toMatchObject({
@@ -128,18 +91,18 @@ describe('what headings mean', () => {
     ]
     expect(await answerMapping(deps, id, { headings: twice }, 'officer')).toMatchObject({ status: 'unfit' })
     expect(await latestProfiles(deps.db, (await findMapping(deps.db, id))?.authorityId ?? 0)).toEqual({})
-    expect(await detail(id)).toMatchObject({ state: 'read' })
+    expect(await detailOf(database, id)).toMatchObject({ state: 'read' })
   })
 
   it('points out a heading that vanished and one that took its place since the last publication', async () => {
     const deps = await openTestDeps(database.url)
     const first = csv('Reference,Title,Supplier,Current end date', 'R1,Payroll,Quillmere Ltd,31/03/2027')
-    await publishReturn(deps, await read(deps, 'delta', first), 'officer')
+    await publishReturn(deps, await handInAndRead(deps, 'delta', first), 'officer')
     const renamed = csv(
       'Reference,Title,Supplier,Contract current end date',
       'R1,Payroll,Quillmere Ltd,31/03/2028',
     )
-    const issues = await listReturnIssues(deps.db, await read(deps, 'delta', renamed), { limit: 50 })
+    const issues = await listReturnIssues(deps.db, await handInAndRead(deps, 'delta', renamed), { limit: 50 })
     expect(issues.find(({ code }) => code === 'heading_vanished')?.value).toBe('Current end date')
     expect(issues.find(({ code }) => code === 'heading_new')?.message).toContain('as “Current end date” was')
   })
@@ -147,27 +110,27 @@ describe('what headings mean', () => {
   it('lets an officer correct the kind that was recognised', async () => {
     const deps = await openTestDeps(database.url)
     const text = csv('Title,System,Supplier', 'Payroll,PayMaster,Quillmere Ltd', 'Library,Shelf,Pellwick Ltd')
-    const id = await read(deps, 'epsilon', text)
-    const other = (await detail(id)).kind === 'contracts' ? 'systems' : 'contracts'
+    const id = await handInAndRead(deps, 'epsilon', text)
+    const other = (await detailOf(database, id)).kind === 'contracts' ? 'systems' : 'contracts'
     expect(await answerMapping(deps, id, { kind: other, headings: [] }, 'officer')).toMatchObject({
       status: 'answered',
     })
     await readStoredReturn(deps, id)
-    expect(await detail(id)).toMatchObject({ kind: other, state: 'read' })
+    expect(await detailOf(database, id)).toMatchObject({ kind: other, state: 'read' })
   })
 
   it('lifts a refusal for want of a heading that stands in the file under another name', async () => {
     const deps = await openTestDeps(database.url)
     const text = csv('Reference,Title,Firm we chose,Start date', 'R1,Payroll,Quillmere Ltd,01/04/2024')
-    const id = await read(deps, 'epsilon', text)
-    expect(await detail(id)).toMatchObject({
+    const id = await handInAndRead(deps, 'epsilon', text)
+    expect(await detailOf(database, id)).toMatchObject({
       state: 'refused',
       refusal: { code: 'missing_required_heading' },
     })
     const headings = [{ heading: 'Firm we chose', field: 'supplier_name_raw' }]
     expect(await answerMapping(deps, id, { headings }, 'officer')).toMatchObject({ status: 'answered' })
     await readStoredReturn(deps, id)
-    expect(await detail(id)).toMatchObject({ state: 'read', refusal: null, counts: { good: 1 } })
+    expect(await detailOf(database, id)).toMatchObject({ state: 'read', refusal: null, counts: { good: 1 } })
   })
 })
 
@@ -226,108 +189,6 @@ describe('a return that was to be published by itself', () => {
     const id = returnId(await submitText(deps, 'theta', open, { publish: false }))
     expect(await waitForReturn(deps, id, { seconds: 20, until: 'published' })).toMatchObject({
       state: 'read',
-    })
-  })
-})
-
-describe('cells that should have held something else', () => {
-  const HEAD = 'Reference,Title,Supplier,Start date,Current end date'
-  const MESSY = csv(
-    HEAD,
-    'R1,Messy payroll,Quillmere Ltd,01/04/24,31/02/2027',
-    'R2,Library,Pellwick Ltd,01/05/24,31/03/2027',
-    'R3,Trees,Elm Ltd,01/06/2024,next spring',
-    'R4,Bins,Elm Ltd,01/06/2024,next spring',
-  )
-  const issueOf = async (id: string, code: string) => {
-    const issues = await listReturnIssues(database.db, id, { code, limit: 10 })
-    const [first] = issues
-    if (first === undefined) throw new Error(`No issue ${code}`)
-    return first
-  }
-  const total = async (id: string, code: string) =>
-    (await countIssues(database.db, id)).find((group) => group.code === code)?.count ?? 0
-
-  it('takes one suggestion: the row becomes usable, and what was typed stays beside it', async () => {
-    const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'iota', MESSY)
-    expect(await detail(id)).toMatchObject({ counts: { good: 1, bad: 3 } })
-    const { id: issueId, suggestion } = await issueOf(id, 'date_invalid')
-    expect(suggestion).toBe('2027-02-28')
-    expect(await correctReturn(deps, id, { issueId }, 'officer')).toEqual({ status: 'corrected', cells: 1 })
-    await readStoredReturn(deps, id)
-    expect(await detail(id)).toMatchObject({ state: 'read', counts: { good: 2, bad: 2 } })
-    const row = await values(id, 1)
-    expect(row).toMatchObject({ state: 'good', values: { current_end_on: '2027-02-28' } })
-    expect(row.cells[4]).toBe('31/02/2027')
-    expect(await total(id, 'date_invalid')).toBe(0)
-    await publishReturn(deps, id, 'officer')
-    const contract = await findContract(deps.db, await contractIdOf(database, 'Messy payroll'))
-    expect(contract?.values.find(({ field }) => field === 'current_end_on')).toMatchObject({
-      value: '2027-02-28',
-      provenance: [{ line: 2, raw: '31/02/2027', corrected_to: '2027-02-28' }],
-    })
-  })
-
-  it('takes all suggestions alike, and a typed text for every cell that says the same', async () => {
-    const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'kappa', MESSY)
-    expect(await total(id, 'two_digit_year')).toBe(2)
-    const alike = await correctReturn(deps, id, { code: 'two_digit_year', column: 4 }, 'officer')
-    expect(alike).toEqual({ status: 'corrected', cells: 2 })
-    await readStoredReturn(deps, id)
-    expect(await total(id, 'two_digit_year')).toBe(0)
-    const typed = { dataRow: 3, column: 5, to: '30/04/2027', alsoAlike: true }
-    expect(await correctReturn(deps, id, typed, 'officer')).toEqual({ status: 'corrected', cells: 2 })
-    await readStoredReturn(deps, id)
-    expect((await values(id, 4)).values).toMatchObject({ current_end_on: '2027-04-30' })
-    expect(await detail(id)).toMatchObject({ counts: { good: 3, bad: 1 } })
-  })
-
-  it('is undone as if it had never been said, and each step is on record', async () => {
-    const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'lambda', MESSY)
-    const before = await values(id, 3)
-    await correctReturn(deps, id, { dataRow: 3, column: 5, to: '30/04/2027' }, 'officer')
-    await readStoredReturn(deps, id)
-    await correctReturn(deps, id, { dataRow: 3, column: 5, to: '31/05/2027' }, 'officer')
-    await readStoredReturn(deps, id)
-    expect((await values(id, 3)).values).toMatchObject({ current_end_on: '2027-05-31' })
-    expect(await undoCorrections(deps, id, 'all', 'officer')).toEqual({ status: 'corrected', cells: 1 })
-    await readStoredReturn(deps, id)
-    expect(await values(id, 3)).toEqual(before)
-    const acts = await database.sql<{ action: string }[]>`
-      select action from audit_events where subject_id = ${id} order by id`
-    expect(acts.map(({ action }) => action)).toEqual([
-      'return.received',
-      'return.corrected',
-      'return.corrected',
-      'return.correction_revoked',
-    ])
-    expect(await database.sql`select from return_corrections where return_id = ${id}`).toHaveLength(2)
-  })
-
-  it('is not taken where there is no such cell, while it is read, or after publication', async () => {
-    const deps = await openTestDeps(database.url)
-    const id = await read(deps, 'mu', MESSY)
-    const wanted = { dataRow: 3, column: 5, to: '30/04/2027' }
-    expect(await correctReturn(deps, id, { ...wanted, dataRow: 99 }, 'officer')).toEqual({
-      status: 'nothing_to_correct',
-    })
-    expect(await correctReturn(deps, id, { issueId: 2_000_000_000 }, 'officer')).toEqual({
-      status: 'nothing_to_correct',
-    })
-    expect(await detail(id)).toMatchObject({ state: 'read' })
-    await correctReturn(deps, id, wanted, 'officer')
-    expect(await correctReturn(deps, id, wanted, 'officer')).toEqual({
-      status: 'not_in_review',
-      state: 'received',
-    })
-    await readStoredReturn(deps, id)
-    await publishReturn(deps, id, 'officer')
-    expect(await correctReturn(deps, id, wanted, 'officer')).toEqual({
-      status: 'not_in_review',
-      state: 'published',
     })
   })
 })

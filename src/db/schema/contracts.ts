@@ -66,7 +66,9 @@ export const contractVersions = pgTable('contract_versions', {
     .references(() => returns.id),
   dataRow: integer('data_row').notNull(),
   values: jsonb('values').notNull(),
+  /** Of the values as read, the withheld ones among them; `values` are those that the public may see. */
   valuesHash: uuid('values_hash').notNull(),
+  withheld: jsonb('withheld'),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 

@@ -104,6 +104,7 @@ export const deploymentVersions = pgTable('deployment_versions', {
   dataRow: integer('data_row').notNull(),
   values: jsonb('values').notNull(),
   valuesHash: uuid('values_hash').notNull(),
+  withheld: jsonb('withheld'),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 

@@ -82,16 +82,21 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
 }
 
 async function suppliersOf(db: Queryable, id: string): Promise<ContractDetail['suppliers']> {
-  const rows = await db.execute<{ name: string; role: string | null; slug: string; supplier: string }>(sql`
+  const rows = await db.execute<{
+    name: string
+    role: string | null
+    slug: string | null
+    supplier: string
+  }>(sql`
     select n.name, cs.role, s.slug, s.name as supplier
     from contract_suppliers cs
     join supplier_names n on n.id = cs.supplier_name_id
-    join suppliers s on s.id = n.supplier_id
+    left join suppliers s on s.id = n.supplier_id
     where cs.contract_id = ${id} order by cs.position`)
   return rows.map((row) => ({
     name: row.name,
     role: row.role,
-    supplier: { slug: row.slug, name: row.supplier },
+    supplier: row.slug === null ? null : { slug: row.slug, name: row.supplier },
   }))
 }
 

@@ -31,7 +31,10 @@ const amount = z.object({
 const supplier = z.object({
   name: z.string().meta({ description: 'As typed by the authority' }),
   role: z.string().nullable(),
-  supplier: z.object({ slug: z.string(), name: z.string() }),
+  supplier: z
+    .object({ slug: z.string(), name: z.string() })
+    .nullable()
+    .meta({ description: 'Null where the cell names no organisation: “Various”, a person, a redaction' }),
 })
 
 export const contractSummary = z.object({
@@ -58,12 +61,9 @@ const provenance = z.object({
   column: z.number().int().nullable().meta({ description: 'Column of the file, 1 = first' }),
   heading: z.string().nullable(),
   raw: z.string().nullable().meta({ description: 'The cell as typed' }),
-  corrected_to: z
-    .string()
-    .optional()
-    .meta({
-      description: 'What an officer said in review that the cell should hold; the value was read from it',
-    }),
+  corrected_to: z.string().optional().meta({
+    description: 'What an officer said in review that the cell should hold; the value was read from it',
+  }),
 })
 
 export const contractValue = z.object({

@@ -1,115 +1,148 @@
 // Which suppliers do the names of a return stand for?
 import type { Tx } from '../db/client.ts'
-import { slugify } from '../lib/text.ts'
-import { groupSpellings, type Spelling } from './group-spellings.ts'
-import { normaliseSupplierName } from './supplier-name.ts'
+import { identifyByRegister } from './company-identity.ts'
+import { decideSpellings, type SpellingDecision } from './decide-spellings.ts'
+import { type JudgedCandidate, judgeCandidates } from './judge-candidates.ts'
+import { MATCH_WEIGHTS_VERSION } from './match-score.ts'
+import { settleSpellings } from './settle-spellings.ts'
+import { spellingOf } from './spelling.ts'
+import { type SpellingJudge, spellingJudge } from './spelling-judge.ts'
 import {
-  deleteNameless,
-  insertSpellings,
-  insertSuppliers,
-  type KnownSpelling,
+  judgementsAmong,
   lockSuppliers,
-  moveSpellings,
-  type NewSpelling,
-  relatedSpellings,
+  type StoredSpelling,
+  spellingsWithWords,
   type TypedName,
-  takenSlugs,
+  takeIds,
   unknownNames,
-} from './supplier-name-queries.ts'
+  wordsOfCompanies,
+} from './spelling-queries.ts'
+import { storeSuppliers } from './store-suppliers.ts'
+import { insertDecisions } from './supplier-decision-queries.ts'
+import {
+  candidatePairs,
+  insertKeys,
+  insertWordLinks,
+  type KeyedWords,
+  knownWords,
+  reachedWords,
+  wordLinksAmong,
+} from './supplier-key-queries.ts'
+import { NORMALISATION_VERSION } from './supplier-name.ts'
 
 /**
- * Makes sure that every name is a known spelling of some supplier, as part of the caller's transaction. Names already
- * known cost one look-up. Any order of returns ends in the same suppliers, since the groups that a new spelling touches
- * are formed anew from all their spellings.
+ * Makes sure that every name is a known spelling, and of some supplier if it names an organisation, as part of the
+ * caller's transaction. Names already known cost one look-up; new ones cost with their number, not with the register.
+ * Any order of returns ends in the same suppliers, since what new spellings touch is settled anew.
  */
-export async function resolveSupplierNames(tx: Tx, typed: TypedName[]): Promise<void> {
+export async function resolveSupplierNames(tx: Tx, typed: readonly TypedName[]): Promise<void> {
   if ((await unknownNames(tx, typed)).length === 0) return
   await lockSuppliers(tx)
   const unknown = await unknownNames(tx, typed)
   if (unknown.length === 0) return
-  const added = unknown.map(normalise)
-  const related = await relatedSpellings(tx, stated(added, 'strictKey'), stated(added, 'companyNumber'))
-  const groups = formGroups(related, added)
-  const supplierOf = await suppliersFor(tx, groups)
-  await insertSpellings(
-    tx,
-    groups.flatMap((group) => group.added.map((one) => ({ ...one, supplierId: supplierOf(group) }))),
+  const judge = spellingJudge()
+  const fresh = await newSpellings(tx, unknown)
+  const judged = await meetCandidates(tx, fresh, judge)
+  await settleSuppliers(tx, { words: wordsOf(fresh), fresh, judged, judge })
+}
+
+async function newSpellings(tx: Tx, unknown: readonly TypedName[]): Promise<StoredSpelling[]> {
+  const sorted = [...unknown].sort(
+    (a, b) => compareText(a.name, b.name) || compareText(a.companyNumber, b.companyNumber),
   )
-  const moves = groups.flatMap((group) => movesTo(supplierOf(group), group.known))
-  await moveSpellings(tx, moves)
-  await deleteNameless(tx, [...new Set(moves.map((move) => move.from))])
+  const ids = await takeIds(tx, sorted.length)
+  const spellings = sorted.map((one, at) => spellingOf({ ...one, id: ids[at] ?? 0, registerNumber: null }))
+  return (await identifyByRegister(tx, spellings)).map((one) => ({ ...one, supplierId: null }))
 }
 
-function normalise(typed: TypedName): NewSpelling {
-  const { kind, strictKey, legalForm, version } = normaliseSupplierName(typed.name)
-  return { ...typed, kind, strictKey, legalForm, version }
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
-function stated(spellings: NewSpelling[], what: 'strictKey' | 'companyNumber'): string[] {
-  return [...new Set(spellings.map((spelling) => spelling[what]))].filter((text) => text !== '')
+export function wordsOf(spellings: readonly { wordsKey: string | null }[]): string[] {
+  return [...new Set(spellings.flatMap(({ wordsKey }) => wordsKey ?? []))]
 }
 
-interface Group {
-  known: KnownSpelling[]
-  added: NewSpelling[]
+/** Stores the keys of words never seen before, and has the rules judge who else shares one. */
+export async function meetCandidates(
+  tx: Tx,
+  fresh: readonly StoredSpelling[],
+  judge: SpellingJudge,
+): Promise<JudgedCandidate[]> {
+  const known = await knownWords(tx, wordsOf(fresh))
+  const words = new Map<string, KeyedWords>()
+  for (const { wordsKey, keys } of fresh)
+    if (wordsKey !== null && !known.has(wordsKey))
+      words.set(wordsKey, { wordsKey, keys, normaliserVersion: NORMALISATION_VERSION })
+  if (words.size === 0) return []
+  await insertKeys(tx, [...words.values()])
+  const pairs = onceEach(await candidatePairs(tx, [...words.values()]), words)
+  const stored = await spellingsWithWords(tx, [...new Set(pairs.map((pair) => pair.otherWordsKey))])
+  const judged = judgeCandidates(pairs, [...stored, ...fresh], judge)
+  const links = judged.filter(({ decision }) => decision.decision === 'merge')
+  await insertWordLinks(
+    tx,
+    links.map(({ spelling, other }) => [spelling.wordsKey ?? '', other.wordsKey ?? ''] as const),
+  )
+  return judged
 }
 
-/** New spellings stand in for ids below zero until they have one. */
-function formGroups(related: KnownSpelling[], added: NewSpelling[]): Group[] {
-  const known = new Map(related.map((spelling) => [spelling.id, spelling]))
-  const nodes: Spelling[] = [
-    ...related.map(toSpelling),
-    ...added.map((spelling, at) => ({ ...spelling, id: -1 - at })),
+/** A pair of two new ways of writing comes up from both sides. */
+function onceEach(
+  pairs: readonly { wordsKey: string; otherWordsKey: string }[],
+  fresh: ReadonlyMap<string, unknown>,
+) {
+  const both = new Set(pairs.map(({ wordsKey, otherWordsKey }) => `${wordsKey} ${otherWordsKey}`))
+  return pairs.filter(
+    ({ wordsKey, otherWordsKey }) =>
+      !fresh.has(otherWordsKey) || wordsKey < otherWordsKey || !both.has(`${otherWordsKey} ${wordsKey}`),
+  )
+}
+
+export interface ToSettle {
+  /** Words whose spellings are to be settled anew, with all that they lead to. */
+  words: string[]
+  fresh: readonly StoredSpelling[]
+  judged: readonly JudgedCandidate[]
+  judge: SpellingJudge
+}
+
+/** Settles everything that these words touch and nothing else; new spellings are stored with why they are where they are. */
+export async function settleSuppliers(tx: Tx, { words, fresh, judged, judge }: ToSettle): Promise<void> {
+  const numbers = [...new Set(fresh.flatMap(({ registerNumber }) => registerNumber ?? []))]
+  const reached = await reachedWords(tx, [...words, ...(await wordsOfCompanies(tx, numbers))])
+  const [stored, links, judgements] = [
+    await spellingsWithWords(tx, reached),
+    await wordLinksAmong(tx, reached),
+    await judgementsAmong(tx, reached),
   ]
-  return groupSpellings(nodes).map((ids) => ({
-    known: ids.flatMap((id) => known.get(id) ?? []),
-    added: ids.flatMap((id) => (id < 0 ? (added[-1 - id] ?? []) : [])),
-  }))
-}
-
-function toSpelling(known: KnownSpelling): Spelling {
-  const { id, strict_key: strictKey, legal_form: legalForm, company_number: companyNumber } = known
-  return { id, strictKey, legalForm, companyNumber }
-}
-
-/**
- * A group keeps the supplier of its oldest spelling that no other group kept: spellings that shared a supplier may turn
- * out to be two when a second company number comes to light. The rest get new ones.
- */
-async function suppliersFor(tx: Tx, groups: Group[]): Promise<(group: Group) => string> {
-  const chosen = new Map<Group, string>()
-  const claimed = new Set<string>()
-  for (const group of groups) {
-    const keeper = group.known.find((spelling) => !claimed.has(spelling.supplier_id))?.supplier_id
-    if (keeper === undefined) continue
-    claimed.add(keeper)
-    chosen.set(group, keeper)
-  }
-  const fresh = groups.filter((group) => !chosen.has(group))
-  const named = await withFreeSlugs(
+  const all = [...stored, ...fresh]
+  const byId = new Map(all.map((spelling) => [spelling.id, spelling]))
+  const groups = settleSpellings(all, links, judgements, judge)
+  await storeSuppliers(
     tx,
-    fresh.map((group) => (group.known[0] ?? group.added[0])?.name ?? ''),
+    groups.map((group) => group.flatMap(({ id }) => byId.get(id) ?? [])),
+    fresh,
   )
-  const ids = await insertSuppliers(tx, named)
-  for (const [at, group] of fresh.entries()) chosen.set(group, ids.get(named[at]?.slug ?? '') ?? '')
-  return (group) => chosen.get(group) ?? ''
+  const decisions = decideSpellings(groups, new Set(fresh.map(({ id }) => id)), judged, judge)
+  await storeDecisions(tx, decisions)
 }
 
-async function withFreeSlugs(tx: Tx, names: string[]): Promise<{ slug: string; name: string }[]> {
-  const plain = names.map((name) => slugify(name).slice(0, 80) || 'supplier')
-  const taken = await takenSlugs(tx, plain)
-  return names.map((name, at) => ({ name, slug: freeSlug(plain[at] ?? 'supplier', taken) }))
-}
-
-function freeSlug(plain: string, taken: Set<string>): string {
-  let slug = plain
-  for (let n = 2; taken.has(slug); n += 1) slug = `${plain}-${n}`
-  taken.add(slug)
-  return slug
-}
-
-function movesTo(keeper: string, group: KnownSpelling[]): { id: number; supplierId: string; from: string }[] {
-  return group
-    .filter((spelling) => spelling.supplier_id !== keeper)
-    .map((spelling) => ({ id: spelling.id, supplierId: keeper, from: spelling.supplier_id }))
+export function storeDecisions(tx: Tx, decisions: readonly SpellingDecision[]): Promise<void> {
+  const versions = { normaliser: NORMALISATION_VERSION, weights: MATCH_WEIGHTS_VERSION }
+  const told = decisions.map(({ pair, ...rest }) => ({
+    ...rest,
+    rule: pair.rule,
+    score: pair.score,
+    explanation: pair.explanation,
+    parts: JSON.stringify({
+      score: pair.parts,
+      bars: pair.bars,
+      identifiers: pair.identifiers,
+      words: pair.links,
+      onlyLeft: pair.onlyLeft,
+      onlyRight: pair.onlyRight,
+    }),
+  }))
+  return insertDecisions(tx, told, versions)
 }

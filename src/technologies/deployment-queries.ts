@@ -60,9 +60,9 @@ const columns = sql`d.id, a.slug as authority_slug, a.name as authority_name, t.
   c.current_end_on::text as contract_end_on, c.max_end_on::text as contract_max_end_on,
   ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
   (select coalesce(json_agg(json_build_object('name', n.name, 'role', s.role,
-      'supplier', json_build_object('slug', p.slug, 'name', p.name)) order by s.position), '[]')
+      'supplier', case when p.id is not null then json_build_object('slug', p.slug, 'name', p.name) end) order by s.position), '[]')
     from deployment_suppliers s join supplier_names n on n.id = s.supplier_name_id
-    join suppliers p on p.id = n.supplier_id where s.deployment_id = d.id) as suppliers`
+    left join suppliers p on p.id = n.supplier_id where s.deployment_id = d.id) as suppliers`
 
 const source = sql`from deployments d
   join authorities a on a.id = d.authority_id

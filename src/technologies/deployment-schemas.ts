@@ -50,7 +50,7 @@ export const deploymentSummary = z.object({
   users: z.number().int().nullable(),
   maker_raw: z.string().nullable().meta({ description: 'Who makes it, as typed' }),
   supplier_name_raw: z.string().nullable().meta({ description: 'Who supplies it, as typed' }),
-  suppliers: z.array(z.object({ name: z.string(), role: z.string().nullable(), supplier: named })),
+  suppliers: z.array(z.object({ name: z.string(), role: z.string().nullable(), supplier: named.nullable() })),
   local_reference: z.string().nullable().meta({ description: 'Reference of the contract, as typed' }),
   contract: z
     .object({

@@ -162,7 +162,7 @@ describe('publishing a systems return', () => {
       { name: 'Hearthmoor Lettings', role: null, supplier: { name: 'Hearthmoor Lettings' } },
       { name: 'Ambervane Ltd', role: 'reseller' },
     ])
-    const supplier = nookfold?.suppliers[1]?.supplier.slug
+    const supplier = nookfold?.suppliers[1]?.supplier?.slug
     expect(await all('iota', { supplier })).toHaveLength(1)
   })
 

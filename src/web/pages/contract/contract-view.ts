@@ -64,8 +64,8 @@ function suppliers(
   const listed = contract.suppliers.map(({ name, role, supplier }) => ({
     name,
     role: role ?? '',
-    knownAs: supplier.name === name ? '' : supplier.name,
-    href: withQuery(paths.contracts, { q: `"${name.replaceAll('"', ' ')}"` }),
+    knownAs: supplier === null || supplier.name === name ? '' : supplier.name,
+    href: supplier === null ? '' : paths.supplier(supplier.slug),
   }))
   if (listed.length > 0) return listed
   return [{ name: contract.supplier_name_raw, role: '', knownAs: '', href: '' }]

@@ -115,7 +115,7 @@ function supplierRows(one: DeploymentDetail): { name: string; knownAs: string; r
   const rows = one.suppliers.map(({ name, role, supplier }) => ({
     name,
     role: role ?? '',
-    knownAs: supplier.name === name ? '' : supplier.name,
+    knownAs: supplier === null || supplier.name === name ? '' : supplier.name,
   }))
   if (rows.length > 0) return rows
   return [{ name: one.supplier_name_raw ?? '', role: '', knownAs: '' }]

@@ -1,0 +1,117 @@
+// What do the rules say about two spellings, their numbers included?
+import { contradicts } from './choose-supplier.ts'
+import { compareLegalForms } from './legal-forms.ts'
+import type { PairDecision } from './match-decision.ts'
+import { decidePair } from './match-pair.ts'
+import { REVIEW_FLOOR_BITS } from './match-score.ts'
+import { nameSignature, type Spelling, sideOf } from './spelling.ts'
+import { compareIdentifiers, type IdentifierRelation } from './supplier-identifiers.ts'
+
+/** Contradictions that a person has looked at and set aside, as texts of `formsOf` and `numbersOf`. */
+export interface Excused {
+  forms: ReadonlySet<string>
+  numbers: ReadonlySet<string>
+}
+
+export const NOTHING_EXCUSED: Excused = { forms: new Set(), numbers: new Set() }
+
+export interface SpellingJudge {
+  /** The decision about two spellings; every decision is made once. */
+  decide(left: Spelling, right: Spelling): PairDecision
+  /** `same` where a rule merges, `different` where numbers or legal forms forbid it, null where nobody has judged. */
+  verdict(left: Spelling, right: Spelling, excused: Excused): 'same' | 'different' | null
+  /** True if spellings alike in everything that decides are one supplier; not so for "Foundation". */
+  mergesWithItself(spelling: Spelling): boolean
+}
+
+/** Remembers what it decided, so that names alike in all but capitals and punctuation cost one decision. */
+export function spellingJudge(): SpellingJudge {
+  const signatures = new Map<string, number>()
+  const signatureOf = new Map<Spelling, number>()
+  const decided = new Map<string, PairDecision>()
+  const number = (spelling: Spelling): number => {
+    const known = signatureOf.get(spelling)
+    if (known !== undefined) return known
+    const text = nameSignature(spelling)
+    const at = signatures.get(text) ?? signatures.size
+    signatures.set(text, at)
+    signatureOf.set(spelling, at)
+    return at
+  }
+  const decide = (left: Spelling, right: Spelling): PairDecision => {
+    const key = `${number(left)} ${number(right)} ${relationOf(left, right)}`
+    const known = decided.get(key)
+    if (known !== undefined) return known
+    const decision = decidePair(sideOf(left), sideOf(right))
+    decided.set(key, decision)
+    return decision
+  }
+  return {
+    decide,
+    verdict: (left, right, excused) => verdictOf(decide, left, right, excused),
+    mergesWithItself: (spelling) => {
+      const bare: Spelling = { ...spelling, companyNumber: '', registerNumber: null, identifiers: [] }
+      signatureOf.set(bare, number(spelling))
+      const merges = decide(bare, bare).decision === 'merge'
+      signatureOf.delete(bare)
+      return merges
+    },
+  }
+}
+
+export function relationOf(left: Spelling, right: Spelling): IdentifierRelation {
+  if (hasNoNumber(left) || hasNoNumber(right)) return 'unknown'
+  return compareIdentifiers(sideOf(left).identifiers ?? [], sideOf(right).identifiers ?? [])
+}
+
+function hasNoNumber({ companyNumber, registerNumber, identifiers }: Spelling): boolean {
+  return companyNumber === '' && registerNumber === null && identifiers.length === 0
+}
+
+type Decide = (left: Spelling, right: Spelling) => PairDecision
+
+function verdictOf(
+  decide: Decide,
+  left: Spelling,
+  right: Spelling,
+  excused: Excused,
+): 'same' | 'different' | null {
+  const relation = relationOf(left, right)
+  if (relation === 'different') return 'different'
+  if (left.registerNumber !== null && left.registerNumber === right.registerNumber) return 'same'
+  const numbersClash = relation === 'maybe_different' && !excused.numbers.has(numbersOf(left, right))
+  const formsClash = conflictInForm(left, right) && !excused.forms.has(formsOf(left, right))
+  if ((numbersClash || formsClash) && left.name.strictKey === right.name.strictKey) return 'different'
+  if (relation === 'maybe_different' && !numbersClash)
+    return verdictOf(decide, bare(left), bare(right), excused)
+  const decision = decide(left, right)
+  if (decision.decision === 'merge') return 'same'
+  const alike = decision.score >= REVIEW_FLOOR_BITS
+  return alike && contradicts(decision) && (numbersClash || formsClash) ? 'different' : null
+}
+
+function bare(spelling: Spelling): Spelling {
+  return { ...spelling, companyNumber: '' }
+}
+
+/** By the name itself; where a trading name or a factor stands beside it, the rules look at every reading. */
+function conflictInForm({ name: left }: Spelling, { name: right }: Spelling): boolean {
+  if (left.onBehalfOf !== null || right.onBehalfOf !== null) return false
+  return compareLegalForms(left.legalForm, right.legalForm) === 'conflict'
+}
+
+/** Stands for the legal forms of two names, whatever the order. */
+export function formsOf(left: Spelling, right: Spelling): string {
+  return [left, right]
+    .map(({ name, wordsKey }) => `${wordsKey} ${name.legalForm ?? ''}`)
+    .sort()
+    .join('|')
+}
+
+/** Stands for the numbers stated beside two names, whatever the order. */
+export function numbersOf(left: Spelling, right: Spelling): string {
+  return [left, right]
+    .map(({ companyNumber, registerNumber }) => companyNumber || (registerNumber ?? ''))
+    .sort()
+    .join('|')
+}

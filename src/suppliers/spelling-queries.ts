@@ -1,0 +1,127 @@
+// Which spellings are known, and which supplier does each belong to?
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import type { PersonJudgement } from './settle-spellings.ts'
+import { type Spelling, spellingOf } from './spelling.ts'
+import type { IdentifierScheme } from './supplier-identifiers.ts'
+
+/** A spelling as typed together with the company number typed beside it, canonical or empty. */
+export interface TypedName {
+  name: string
+  companyNumber: string
+}
+
+export interface StoredSpelling extends Spelling {
+  supplierId: string | null
+}
+
+export function textArray(values: readonly (string | null)[]) {
+  return sql`${sql.param([...values])}::text[]`
+}
+
+const LOCK = 33_0002
+
+/** One change of the suppliers at a time, to the end of the transaction: two returns that name the same new company make one. */
+export async function lockSuppliers(tx: Queryable): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`)
+}
+
+/** Of these, the ones never seen before, each once. */
+export function unknownNames(tx: Queryable, typed: readonly TypedName[]): Promise<TypedName[]> {
+  return tx.execute<TypedName & Record<string, unknown>>(sql`
+    select distinct t.name, t.number as "companyNumber"
+    from unnest(${textArray(typed.map((one) => one.name))}, ${textArray(typed.map((one) => one.companyNumber))})
+      as t(name, number)
+    where not exists (select from supplier_names n where n.name = t.name and n.company_number = t.number)`)
+}
+
+/** New ids for spellings, rising. */
+export async function takeIds(tx: Queryable, count: number): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    select nextval(pg_get_serial_sequence('supplier_names', 'id'))::float8 as id from generate_series(1, ${count}::int)`)
+  return rows.map((row) => row.id).sort((a, b) => a - b)
+}
+
+/** Adds spellings under the ids they have, each to its supplier. */
+export async function insertSpellings(tx: Queryable, spellings: readonly StoredSpelling[]): Promise<void> {
+  const of = (pick: (spelling: StoredSpelling) => string | null) => textArray(spellings.map(pick))
+  await tx.execute(sql`
+    insert into supplier_names (id, supplier_id, name, company_number, kind, strict_key, legal_form,
+      normaliser_version, words_key, register_number)
+    overriding system value
+    select id::bigint, supplier_id::uuid, name, number, kind, strict_key, legal_form, version::int, words_key::uuid, register
+    from unnest(${of((one) => String(one.id))}, ${of((one) => one.supplierId)}, ${of((one) => one.name.raw)},
+      ${of((one) => one.companyNumber)}, ${of((one) => one.name.kind)}, ${of((one) => one.name.strictKey)},
+      ${of((one) => one.name.legalForm)}, ${of((one) => String(one.name.version))}, ${of((one) => one.wordsKey)},
+      ${of((one) => one.registerNumber)})
+      as g(id, supplier_id, name, number, kind, strict_key, legal_form, version, words_key, register)`)
+}
+
+interface SpellingRow extends Record<string, unknown> {
+  id: number
+  supplier_id: string | null
+  name: string
+  company_number: string
+  register_number: string | null
+  identifiers: { scheme: IdentifierScheme; value: string }[] | null
+}
+
+const COLUMNS = sql.raw(`n.id::float8 as id, n.supplier_id, n.name, n.company_number, n.register_number,
+  (select json_agg(json_build_object('scheme', i.scheme, 'value', i.value) order by i.scheme, i.value)
+    from supplier_identifiers i where i.supplier_name_id = n.id) as identifiers`)
+
+function stored(row: SpellingRow): StoredSpelling {
+  const identifiers = (row.identifiers ?? []).map((one) => ({ ...one, confirmed: true }))
+  const { id, name, company_number: companyNumber, register_number: registerNumber } = row
+  const spelling = spellingOf({ id, name, companyNumber, registerNumber, identifiers })
+  return { ...spelling, supplierId: row.supplier_id }
+}
+
+export async function spellingsWithWords(
+  db: Queryable,
+  wordsKeys: readonly string[],
+): Promise<StoredSpelling[]> {
+  if (wordsKeys.length === 0) return []
+  const rows = await db.execute<SpellingRow>(sql`
+    select ${COLUMNS} from supplier_names n where n.words_key = any(${textArray(wordsKeys)}::uuid[]) order by n.id`)
+  return rows.map(stored)
+}
+
+export async function spellingsById(db: Queryable, ids: readonly number[]): Promise<StoredSpelling[]> {
+  const rows = await db.execute<SpellingRow>(sql`
+    select ${COLUMNS} from supplier_names n where n.id = any(${textArray(ids.map(String))}::bigint[]) order by n.id`)
+  return rows.map(stored)
+}
+
+/** Words keys of the spellings that a register or a person gave one of these company numbers. */
+export async function wordsOfCompanies(db: Queryable, numbers: readonly string[]): Promise<string[]> {
+  if (numbers.length === 0) return []
+  const rows = await db.execute<{ words_key: string }>(sql`
+    select distinct words_key::text as words_key from supplier_names
+    where register_number = any(${textArray(numbers)}) and words_key is not null`)
+  return rows.map((row) => row.words_key)
+}
+
+/** What people judged about spellings with these words, revoked judgements aside. */
+export function judgementsAmong(db: Queryable, wordsKeys: readonly string[]): Promise<PersonJudgement[]> {
+  return db.execute<PersonJudgement & Record<string, unknown>>(sql`
+    select distinct j.id::float8 as id, j.left_name_id::float8 as left, j.right_name_id::float8 as right, j.verdict,
+      to_char(j.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt", null as "revokedAt"
+    from supplier_names n
+    join supplier_judgements j on j.left_name_id = n.id or j.right_name_id = n.id
+    where n.words_key = any(${textArray(wordsKeys)}::uuid[]) and j.revoked_at is null`)
+}
+
+export async function moveSpellings(
+  tx: Queryable,
+  moves: readonly { id: number; supplierId: string }[],
+): Promise<void> {
+  if (moves.length === 0) return
+  await tx.execute(sql`
+    with moved as (
+      select m.id::bigint as id, m.supplier_id::uuid as supplier_id
+      from unnest(${textArray(moves.map((one) => String(one.id)))}, ${textArray(moves.map((one) => one.supplierId))})
+        as m(id, supplier_id)
+    )
+    update supplier_names n set supplier_id = moved.supplier_id from moved where n.id = moved.id`)
+}

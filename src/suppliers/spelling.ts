@@ -1,0 +1,74 @@
+// What is known of one spelling of a supplier's name, and which spellings are alike in all that decides?
+import { sha256 } from '../lib/hash.ts'
+import { type CandidateKey, candidateKeys } from './candidate-keys.ts'
+import type { MatchSide } from './match-pair.ts'
+import type { HeldIdentifier } from './supplier-identifiers.ts'
+import { type NormalisedName, normaliseSupplierName } from './supplier-name.ts'
+
+/** A spelling as typed, with the company number beside it (canonical, or empty) and the company that the register names. */
+export interface Spelling {
+  id: number
+  name: NormalisedName
+  /** Stated by an authority, and no more than that. */
+  companyNumber: string
+  /** The company of the register copy that bears this name or number; null where there is none, or more than one. */
+  registerNumber: string | null
+  /** Confirmed by a register or a person. */
+  identifiers: readonly HeldIdentifier[]
+  keys: readonly CandidateKey[]
+  /** Spellings with the same candidate keys share it; null for what names no organisation. */
+  wordsKey: string | null
+}
+
+export interface SpellingFacts {
+  id: number
+  name: string
+  companyNumber: string
+  registerNumber: string | null
+  identifiers?: readonly HeldIdentifier[]
+}
+
+export function spellingOf(facts: SpellingFacts): Spelling {
+  const name = normaliseSupplierName(facts.name)
+  const keys = candidateKeys(name)
+  const { id, companyNumber, registerNumber, identifiers = [] } = facts
+  return { id, name, companyNumber, registerNumber, identifiers, keys, wordsKey: wordsKeyOf(keys) }
+}
+
+/** A UUID that stands for a set of candidate keys. */
+function wordsKeyOf(keys: readonly CandidateKey[]): string | null {
+  if (keys.length === 0) return null
+  const hash = sha256(keys.map(({ kind, value }) => `${kind} ${value}`).join('\n'))
+  return hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** A name of this length or more may have been cut by a column; the rules look at nothing else of its length. */
+const CUT_LENGTH = 26
+
+/** Equal texts: the rules decide about the two names alike, whatever they are compared with. */
+export function nameSignature({ name }: Spelling): string {
+  const { words, legalForm, legalFormCut, legalName, tradingAs, careOf, onBehalfOf, alert, statedNumber } =
+    name
+  const cut = name.raw.length >= CUT_LENGTH
+  return JSON.stringify([
+    words,
+    legalForm,
+    legalFormCut,
+    legalName,
+    tradingAs,
+    careOf,
+    onBehalfOf,
+    alert,
+    statedNumber,
+    cut,
+  ])
+}
+
+/** The spelling as one side of a comparison, with its numbers; a stated number that the register bears out is confirmed. */
+export function sideOf({ name, companyNumber, registerNumber, identifiers }: Spelling): MatchSide {
+  const held: HeldIdentifier[] = [...identifiers]
+  if (registerNumber !== null) held.push({ scheme: 'GB-COH', value: registerNumber, confirmed: true })
+  if (companyNumber !== '' && companyNumber !== registerNumber)
+    held.push({ scheme: 'GB-COH', value: companyNumber, confirmed: false })
+  return { name, identifiers: held }
+}

@@ -1,0 +1,70 @@
+// Which suppliers stand, which were merged away, and under which addresses?
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import { textArray } from './spelling-queries.ts'
+
+export interface SupplierRow extends Record<string, unknown> {
+  id: string
+  founder: number
+}
+
+/** The suppliers with these ids, and those that these spellings founded. */
+export function standingSuppliers(
+  tx: Queryable,
+  ids: readonly string[],
+  founders: readonly number[],
+): Promise<SupplierRow[]> {
+  return tx.execute<SupplierRow>(sql`
+    select id, founder_name_id::float8 as founder from suppliers where id = any(${textArray(ids)}::uuid[])
+    union
+    select id, founder_name_id::float8 from suppliers
+    where founder_name_id = any(${textArray(founders.map(String))}::bigint[])`)
+}
+
+/** Brings back suppliers that these spellings once founded, exactly as they were. */
+export async function restoreSuppliers(tx: Queryable, founders: readonly number[]): Promise<SupplierRow[]> {
+  if (founders.length === 0) return []
+  return tx.execute<SupplierRow>(sql`
+    with back as (
+      delete from supplier_retirements where founder_name_id = any(${textArray(founders.map(String))}::bigint[])
+      returning supplier_id, slug, name, created_at, founder_name_id
+    )
+    insert into suppliers (id, slug, name, created_at, founder_name_id) select * from back
+    returning id, founder_name_id::float8 as founder`)
+}
+
+/** Takes suppliers away that no spelling belongs to any more, and keeps what is needed to bring them back. */
+export async function retireSuppliers(tx: Queryable, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.execute(sql`
+    with gone as (
+      delete from suppliers where id = any(${textArray(ids)}::uuid[])
+      returning founder_name_id, id, slug, name, created_at
+    )
+    insert into supplier_retirements (founder_name_id, supplier_id, slug, name, created_at) select * from gone`)
+}
+
+export interface NewSupplier {
+  slug: string
+  name: string
+  founder: number
+}
+
+/** New suppliers under slugs that must be free. */
+export async function insertSuppliers(tx: Queryable, made: readonly NewSupplier[]): Promise<SupplierRow[]> {
+  if (made.length === 0) return []
+  return tx.execute<SupplierRow>(sql`
+    insert into suppliers (slug, name, founder_name_id)
+    select slug, name, founder::bigint
+    from unnest(${textArray(made.map((one) => one.slug))}, ${textArray(made.map((one) => one.name))},
+      ${textArray(made.map((one) => String(one.founder)))}) as s(slug, name, founder)
+    returning id, founder_name_id::float8 as founder`)
+}
+
+/** Of these slugs, the ones that are taken, or were. */
+export async function takenSlugs(tx: Queryable, slugs: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.execute<{ slug: string }>(sql`
+    select slug from suppliers where slug = any(${textArray(slugs)})
+    union select slug from supplier_retirements where slug = any(${textArray(slugs)})`)
+  return new Set(rows.map((row) => row.slug))
+}

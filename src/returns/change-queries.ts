@@ -34,10 +34,43 @@ const stillHolds: SQL = sql`(r.compared_attempt = r.attempt and r.compared_with 
   and not exists (select from return_corrections x
     where x.return_id = r.id and greatest(x.made_at, x.revoked_at) > r.compared_at))`
 
-export async function markCompared(tx: Queryable, returnId: string): Promise<void> {
-  await tx.execute(sql`
-    update returns r set compared_at = clock_timestamp(), compared_attempt = attempt, compared_with = ${latest}
-    where id = ${returnId}`)
+export interface ComparedReturn extends Record<string, unknown> {
+  id: string
+  authority_id: number
+  kind: 'contracts' | 'systems'
+  state: string
+  attempt: number
+  latest_id: string | null
+}
+
+/** The return as it stands, with the publication it is to be compared with. */
+export async function returnToCompare(db: Queryable, returnId: string): Promise<ComparedReturn | null> {
+  const rows = await db.execute<ComparedReturn>(sql`
+    select id, authority_id, kind, state, attempt, ${latest} as latest_id from returns r where id = ${returnId}`)
+  return rows[0] ?? null
+}
+
+/** One comparison of a return at a time, to the end of the transaction. */
+export async function lockComparison(tx: Queryable, returnId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(33, hashtext(${returnId}))`)
+}
+
+/**
+ * From here until `markCompared` there is no comparison to be shown; answers with the moment, null when there is no such
+ * return.
+ */
+export async function beginComparison(db: Queryable, returnId: string): Promise<string | null> {
+  const rows = await db.execute<{ now: string }>(
+    sql`update returns set compared_at = null where id = ${returnId} returning clock_timestamp()::text as now`,
+  )
+  return rows[0]?.now ?? null
+}
+
+/** `at` is when the comparison began, so that a correction made meanwhile counts as later. */
+export async function markCompared(db: Queryable, compared: ComparedReturn, at: string): Promise<void> {
+  await db.execute(sql`
+    update returns r set compared_at = ${at}::timestamptz, compared_attempt = ${compared.attempt}, compared_with = ${compared.latest_id}::uuid
+    where id = ${compared.id}`)
 }
 
 /** To be asked before the return counts as published: a comparison that no longer holds is not what publishing does. */

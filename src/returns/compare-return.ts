@@ -11,8 +11,14 @@ import { namesInReturn, prepareForMany, stageRows } from '../contracts/publicati
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
-import { comparisonState, markCompared } from './change-queries.ts'
-import { lockReturn, type PublishableReturn } from './return-states-queries.ts'
+import {
+  beginComparison,
+  type ComparedReturn,
+  comparisonState,
+  lockComparison,
+  markCompared,
+  returnToCompare,
+} from './change-queries.ts'
 
 export type CompareOutcome = 'compared' | 'not_ready' | 'absent'
 
@@ -26,32 +32,49 @@ class Rehearsed extends Error {}
 /**
  * Fills `return_changes` with what publishing the return does to each contract, found by the statements that publish,
  * run in a savepoint that is rolled back. Of a published return it tells what publishing did. Called again it starts
- * afresh. Only contracts are compared; a return of systems has no changes to show.
+ * afresh. Only contracts are compared; a return of systems has no changes to show. The return itself is held for moments
+ * only, at the beginning and at the end, so that it can be published meanwhile.
  */
-export function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise<CompareOutcome> {
-  return deps.db.transaction(async (tx) => {
-    const found = await lockReturn(tx, returnId)
-    if (found === null) return 'absent'
-    if (found.state !== 'read' && found.state !== 'published') return 'not_ready'
-    await deleteChanges(tx, returnId)
-    if (found.kind === 'contracts') await (found.state === 'read' ? preview(tx, found) : review(tx, found))
-    await markCompared(tx, returnId)
-    return 'compared'
+export async function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise<CompareOutcome> {
+  const begun = await beginComparison(deps.db, returnId)
+  if (begun === null) return 'absent'
+  const compared = await deps.db.transaction(async (tx) => {
+    await lockComparison(tx, returnId)
+    return fill(tx, returnId)
   })
+  if (compared === null) return 'not_ready'
+  await markCompared(deps.db, compared, begun)
+  return 'compared'
 }
 
-async function preview(tx: Tx, found: PublishableReturn): Promise<void> {
-  await lockAuthority(tx, found.authority_id)
+/** For a job that may come late or twice: what holds already is left alone. */
+export async function compareUnlessCurrent(
+  deps: Pick<Deps, 'db'>,
+  returnId: string,
+): Promise<CompareOutcome> {
+  const now = await comparisonState(deps.db, returnId)
+  return now?.is_current ? 'compared' : compareReturn(deps, returnId)
+}
+
+/** What was found, and with which publication it was compared; null when the return is in no state to be. */
+async function fill(tx: Tx, returnId: string): Promise<ComparedReturn | null> {
+  const before = await returnToCompare(tx, returnId)
+  if (before?.state === 'read') await lockAuthority(tx, before.authority_id)
+  const found = await returnToCompare(tx, returnId)
+  if (found?.state !== 'read' && found?.state !== 'published') return null
+  await deleteChanges(tx, returnId)
+  if (found.kind === 'contracts')
+    await (found.state === 'read' ? preview(tx, found) : insertPublishedChanges(tx, returnId))
+  return found
+}
+
+async function preview(tx: Tx, found: ComparedReturn): Promise<void> {
   const changes = await rehearse(tx, found)
   for (let at = 0; at < changes.length; at += CHUNK)
     await insertChanges(tx, found.id, at + 1, changes.slice(at, at + CHUNK))
 }
 
-function review(tx: Tx, found: PublishableReturn): Promise<void> {
-  return insertPublishedChanges(tx, found.id)
-}
-
-async function rehearse(tx: Tx, { id, authority_id }: PublishableReturn): Promise<FoundChange[]> {
+async function rehearse(tx: Tx, { id, authority_id }: ComparedReturn): Promise<FoundChange[]> {
   let changes: FoundChange[] = []
   const rehearsal = tx.transaction(async (inner) => {
     await prepareForMany(inner)

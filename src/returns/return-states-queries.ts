@@ -169,18 +169,18 @@ export interface PublishableReturn extends Record<string, unknown> {
   refusal_code: string | null
 }
 
-/** The return, held against every other change until the transaction ends. */
+/** The return, held against every other change until the transaction ends; what refers to it may still be written. */
 export async function lockReturn(tx: Queryable, returnId: string): Promise<PublishableReturn | null> {
   const rows = await tx.execute<PublishableReturn>(sql`
     select id, authority_id, kind, state, publish_when_read, received_by, mapping, refusal_code
-    from returns where id = ${returnId} for update`)
+    from returns where id = ${returnId} for no key update`)
   return rows[0] ?? null
 }
 
 /** Whether another transaction holds the return now, as its publication does for as long as it takes. */
 export async function isHeld(tx: Queryable, returnId: string): Promise<boolean> {
   const rows = await tx.execute<{ there: boolean; free: boolean }>(sql`
-    with free as materialized (select id from returns where id = ${returnId} for update skip locked)
+    with free as materialized (select id from returns where id = ${returnId} for no key update skip locked)
     select exists (select from returns where id = ${returnId}) as there, exists (select from free) as free`)
   return rows[0]?.there === true && !rows[0].free
 }

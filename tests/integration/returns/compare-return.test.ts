@@ -167,3 +167,20 @@ describe('a preview', () => {
     )
   }, 120_000)
 })
+
+describe('comparing beside other work', () => {
+  it('neither holds up a publication nor is spoilt by one, and can be done by several at once', async () => {
+    const rows = Array.from({ length: 60 }, (_, at) => row(`Z${at}`, `Contract ${at}`))
+    await publish(await storeReadReturn(database.sql, 'busy', rows))
+    const id = await storeReadReturn(database.sql, 'busy', rows.slice(1))
+    const [, , , published] = await Promise.all([
+      compare(id),
+      compare(id),
+      ensureCompared(database, id),
+      publish(id),
+    ])
+    expect(published).toMatchObject({ status: 'published', counts: { unchanged: 59, missing: 1 } })
+    await ensureCompared(database, id)
+    expect(await countChanges(database.db, id)).toMatchObject({ new: 0, changed: 0, missing: 1 })
+  })
+})

@@ -122,10 +122,11 @@ export function listReturnIssues(
   }
   return db.execute<ReturnIssue & Record<string, unknown>>(sql`
     select i.id::int as id, i.severity, i.code, i.line, i.data_row, i.column_number as column, i.field, i.value,
-      c.from_text as corrected_from, i.message, i.suggestion
+      (select c.from_text from return_corrections c
+        where c.return_id = i.return_id and c.data_row = i.data_row and c.column_number = i.column_number
+          and c.revoked_at is null) as corrected_from,
+      i.message, i.suggestion
     from return_issues i
-    left join return_corrections c on c.return_id = i.return_id and c.data_row = i.data_row
-      and c.column_number = i.column_number and c.revoked_at is null
     where ${sql.join(parts, sql` and `)}
     order by coalesce(i.data_row, 0), i.id limit ${filter.limit}`)
 }

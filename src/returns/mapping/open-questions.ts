@@ -16,7 +16,7 @@ export interface ColumnQuestion {
   sentence: string
 }
 
-/** Open questions in the order of the columns. Which of them block publication: docs/decisions/0010-what-must-be-confirmed.md. */
+/** Open questions in the order of the columns. Which of them block publication: docs/decisions/0012-what-must-be-confirmed.md. */
 export function openQuestions(mapping: readonly ColumnMapping[], kind: ReturnKind): ColumnQuestion[] {
   return mapping
     .filter((column) => column.ambiguous)

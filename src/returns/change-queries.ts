@@ -20,9 +20,9 @@ export interface ComparisonState extends Record<string, unknown> {
  */
 export async function comparisonState(db: Queryable, returnId: string): Promise<ComparisonState | null> {
   const rows = await db.execute<ComparisonState>(sql`
-    select r.state, r.kind, coalesce(r.rows_good, 0) as rows_good, ${isoInstant('r.compared_at')} as compared_at,
-      r.compared_at is not null and (r.state <> 'read' or ${stillHolds}) as is_current
-    from returns r where r.id = ${returnId}`)
+    select r.state, r.kind, coalesce(r.rows_good, 0) as rows_good, ${isoInstant('k.compared_at')} as compared_at,
+      k.return_id is not null and (r.state <> 'read' or ${stillHolds}) as is_current
+    from returns r left join return_comparisons k on k.return_id = r.id where r.id = ${returnId}`)
   return rows[0] ?? null
 }
 
@@ -30,9 +30,9 @@ const latest = sql`(select p.id from returns p
   where p.authority_id = r.authority_id and p.kind = r.kind and p.state = 'published' and p.id <> r.id
   order by p.publication desc limit 1)`
 
-const stillHolds: SQL = sql`(r.compared_attempt = r.attempt and r.compared_with is not distinct from ${latest}
+const stillHolds: SQL = sql`(k.attempt = r.attempt and k.compared_with is not distinct from ${latest}
   and not exists (select from return_corrections x
-    where x.return_id = r.id and greatest(x.made_at, x.revoked_at) > r.compared_at))`
+    where x.return_id = r.id and greatest(x.made_at, x.revoked_at) > k.compared_at))`
 
 export interface ComparedReturn extends Record<string, unknown> {
   id: string
@@ -41,12 +41,14 @@ export interface ComparedReturn extends Record<string, unknown> {
   state: string
   attempt: number
   latest_id: string | null
+  now: string
 }
 
 /** The return as it stands, with the publication it is to be compared with. */
 export async function returnToCompare(db: Queryable, returnId: string): Promise<ComparedReturn | null> {
   const rows = await db.execute<ComparedReturn>(sql`
-    select id, authority_id, kind, state, attempt, ${latest} as latest_id from returns r where id = ${returnId}`)
+    select id, authority_id, kind, state, attempt, ${latest} as latest_id, clock_timestamp()::text as now
+    from returns r where id = ${returnId}`)
   return rows[0] ?? null
 }
 
@@ -55,29 +57,23 @@ export async function lockComparison(tx: Queryable, returnId: string): Promise<v
   await tx.execute(sql`select pg_advisory_xact_lock(33, hashtext(${returnId}))`)
 }
 
-/**
- * From here until `markCompared` there is no comparison to be shown; answers with the moment, null when there is no such
- * return.
- */
-export async function beginComparison(db: Queryable, returnId: string): Promise<string | null> {
-  const rows = await db.execute<{ now: string }>(
-    sql`update returns set compared_at = null where id = ${returnId} returning clock_timestamp()::text as now`,
-  )
-  return rows[0]?.now ?? null
-}
-
-/** `at` is when the comparison began, so that a correction made meanwhile counts as later. */
-export async function markCompared(db: Queryable, compared: ComparedReturn, at: string): Promise<void> {
-  await db.execute(sql`
-    update returns r set compared_at = ${at}::timestamptz, compared_attempt = ${compared.attempt}, compared_with = ${compared.latest_id}::uuid
-    where id = ${compared.id}`)
+/** The moment is the one at which the return was looked at, so that a correction made meanwhile counts as later. */
+export async function markCompared(
+  tx: Queryable,
+  { id, attempt, latest_id, now }: ComparedReturn,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into return_comparisons (return_id, compared_at, compared_with, attempt)
+    values (${id}, ${now}::timestamptz, ${latest_id}::uuid, ${attempt})
+    on conflict (return_id) do update
+      set compared_at = excluded.compared_at, compared_with = excluded.compared_with, attempt = excluded.attempt`)
 }
 
 /** To be asked before the return counts as published: a comparison that no longer holds is not what publishing does. */
 export async function forgetStaleComparison(tx: Queryable, returnId: string): Promise<void> {
   await tx.execute(sql`
-    update returns r set compared_at = null
-    where id = ${returnId} and compared_at is not null and not ${stillHolds}`)
+    delete from return_comparisons k using returns r
+    where k.return_id = ${returnId} and r.id = k.return_id and not ${stillHolds}`)
 }
 
 /** How many contracts of each kind; every kind is named. */

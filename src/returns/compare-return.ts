@@ -8,11 +8,11 @@ import {
   stagedChanges,
 } from '../contracts/comparison-queries.ts'
 import { namesInReturn, prepareForMany, stageRows } from '../contracts/publication-queries.ts'
+import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import {
-  beginComparison,
   type ComparedReturn,
   comparisonState,
   lockComparison,
@@ -31,41 +31,26 @@ class Rehearsed extends Error {}
 
 /**
  * Fills `return_changes` with what publishing the return does to each contract, found by the statements that publish,
- * run in a savepoint that is rolled back. Of a published return it tells what publishing did. Called again it starts
- * afresh. Only contracts are compared; a return of systems has no changes to show. The return itself is held for moments
- * only, at the beginning and at the end, so that it can be published meanwhile.
+ * run in a savepoint that is rolled back. Of a published return it tells what publishing did. Asked by several at once,
+ * one compares and the others wait for it; what holds already is left alone. Only contracts are compared; a return of
+ * systems has no changes to show. The return itself is not held, so that it can be published meanwhile.
  */
-export async function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise<CompareOutcome> {
-  const begun = await beginComparison(deps.db, returnId)
-  if (begun === null) return 'absent'
-  const compared = await deps.db.transaction(async (tx) => {
+export function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise<CompareOutcome> {
+  return deps.db.transaction(async (tx) => {
     await lockComparison(tx, returnId)
-    return fill(tx, returnId)
+    const state = await comparisonState(tx, returnId)
+    if (state === null) return 'absent'
+    if (state.is_current) return 'compared'
+    const before = await returnToCompare(tx, returnId)
+    if (before?.state === 'read') await lockAuthority(tx, before.authority_id)
+    const found = await returnToCompare(tx, returnId)
+    if (found?.state !== 'read' && found?.state !== 'published') return 'not_ready'
+    await deleteChanges(tx, returnId)
+    if (found.kind === 'contracts')
+      await (found.state === 'read' ? preview(tx, found) : insertPublishedChanges(tx, returnId))
+    await markCompared(tx, found)
+    return 'compared'
   })
-  if (compared === null) return 'not_ready'
-  await markCompared(deps.db, compared, begun)
-  return 'compared'
-}
-
-/** For a job that may come late or twice: what holds already is left alone. */
-export async function compareUnlessCurrent(
-  deps: Pick<Deps, 'db'>,
-  returnId: string,
-): Promise<CompareOutcome> {
-  const now = await comparisonState(deps.db, returnId)
-  return now?.is_current ? 'compared' : compareReturn(deps, returnId)
-}
-
-/** What was found, and with which publication it was compared; null when the return is in no state to be. */
-async function fill(tx: Tx, returnId: string): Promise<ComparedReturn | null> {
-  const before = await returnToCompare(tx, returnId)
-  if (before?.state === 'read') await lockAuthority(tx, before.authority_id)
-  const found = await returnToCompare(tx, returnId)
-  if (found?.state !== 'read' && found?.state !== 'published') return null
-  await deleteChanges(tx, returnId)
-  if (found.kind === 'contracts')
-    await (found.state === 'read' ? preview(tx, found) : insertPublishedChanges(tx, returnId))
-  return found
 }
 
 async function preview(tx: Tx, found: ComparedReturn): Promise<void> {
@@ -74,10 +59,12 @@ async function preview(tx: Tx, found: ComparedReturn): Promise<void> {
     await insertChanges(tx, found.id, at + 1, changes.slice(at, at + CHUNK))
 }
 
-async function rehearse(tx: Tx, { id, authority_id }: ComparedReturn): Promise<FoundChange[]> {
+async function rehearse(tx: Tx, found: ComparedReturn): Promise<FoundChange[]> {
+  const { id, authority_id } = found
   let changes: FoundChange[] = []
   const rehearsal = tx.transaction(async (inner) => {
     await prepareForMany(inner)
+    await stageWithheld(inner, found)
     await resolveSupplierNames(inner, await namesInReturn(inner, id))
     await stageRows(inner, id, authority_id)
     changes = await stagedChanges(inner, authority_id)

@@ -25,6 +25,18 @@ export const returnChanges = pgTable(
   (table) => [primaryKey({ columns: [table.returnId, table.position] })],
 )
 
+/** When a return was compared, and with what. */
+export const returnComparisons = pgTable('return_comparisons', {
+  returnId: uuid('return_id')
+    .primaryKey()
+    .references(() => returns.id, { onDelete: 'cascade' }),
+  comparedAt: instant('compared_at').notNull(),
+  /** The publication it was compared with; null where there was none. */
+  comparedWith: uuid('compared_with').references(() => returns.id),
+  /** The reading that was compared. */
+  attempt: integer('attempt').notNull(),
+})
+
 /** What an officer said of a contract that a return does not hold; never changed or deleted. */
 export const contractAnswers = pgTable('contract_answers', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

@@ -1,6 +1,5 @@
 // What is kept of a return: its file, its rows as typed and as read, its issues?
 import {
-  type AnyPgColumn,
   bigint,
   boolean,
   integer,
@@ -77,11 +76,6 @@ export const returns = pgTable('returns', {
   contractsMissing: integer('contracts_missing'),
   withdrawnAt: instant('withdrawn_at'),
   withdrawnBy: text('withdrawn_by'),
-  comparedAt: instant('compared_at'),
-  /** The publication it was compared with; null where there was none. */
-  comparedWith: uuid('compared_with').references((): AnyPgColumn => returns.id),
-  /** The reading that was compared. */
-  comparedAttempt: integer('compared_attempt'),
 })
 
 export const returnRows = pgTable(

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { tokenCommand, userCommand } from './accounts/account-command.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
+import { opportunitiesCommand } from './opportunities/opportunities-command.ts'
 import { overRegister } from './over-register.ts'
 import type { ReadCommandOptions } from './returns/read-command.ts'
 
@@ -110,6 +111,7 @@ program
     process.exitCode = await deriveCommand({ file, ...options }, { read, out, error })
   })
 
+program.addCommand(opportunitiesCommand(overRegister, line))
 program.addCommand(authorityCommand(overRegister, line))
 program.addCommand(userCommand(overRegister, line))
 program.addCommand(tokenCommand(overRegister, line))

@@ -27,6 +27,13 @@ export function benchCommand(say: (line: string) => void): Command {
       await reviewCommand(say, Number(options.rows))
     })
   command
+    .command('opportunities')
+    .option('--rows <n>', 'how many contracts', '100000')
+    .action(async (options: { rows: string }) => {
+      const { opportunitiesBench } = await import('./opportunities-bench-command.ts')
+      await opportunitiesBench(say, Number(options.rows))
+    })
+  command
     .command('mapping')
     .option('--maps <folder>', 'labelled heading maps', MAPS)
     .action(async (options: { maps: string }) => {

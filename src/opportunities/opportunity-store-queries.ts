@@ -68,11 +68,13 @@ export async function storeOpportunities(
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g${GIVEN}
     ), before as materialized (
-      select o.id, o.contract_id, ${said('o')} as said
+      select o.id, o.contract_id, ${said('o')} as said,
+        (${listed('o.')}) is not distinct from (${listed('g.')}) as is_same
       from opportunities o join given g on g.contract_id = o.contract_id
     ), stored as (
       insert into opportunities as o (contract_id, ${listed('')}, first_derived_on, changed_on)
       select g.contract_id, ${listed('g.')}, ${on}::date, ${on}::date from given g
+      where not exists (select from before b where b.contract_id = g.contract_id and b.is_same)
       on conflict (contract_id) do update set ${ASSIGNED}, changed_on = excluded.changed_on
         where (${listed('o.')}) is distinct from (${listed('excluded.')})
       returning o.id, o.contract_id, ${said('o')} as said

@@ -28,7 +28,8 @@ export interface RegisteredContract {
 
 /**
  * The facts, every value not given being *not stated*. A row is confirmed on the day its return speaks for, where it names
- * one, and never later than it was published. A value whose basis nobody gave is the stated value, with or without VAT.
+ * one, and never later than it was published. A value whose basis nobody gave is the stated value, with or without VAT; a
+ * negative one, a correction in somebody's ledger, says nothing of what a contract is worth.
  */
 export function factsFromRegister(contract: RegisteredContract): ContractFacts {
   const { values, endedOn } = contract
@@ -92,9 +93,9 @@ const NO_VALUE: ContractValue = {
 }
 
 function range(values: Values, field: string): PenceRange | null {
-  const stated = number(values[field])
+  const stated = amount(values[field])
   if (stated !== null) return { low: stated, high: stated }
-  const [low, high] = [number(values[`${field}_low`]), number(values[`${field}_high`])]
+  const [low, high] = [amount(values[`${field}_low`]), amount(values[`${field}_high`])]
   return low !== null && high !== null ? { low: Math.min(low, high), high: Math.max(low, high) } : null
 }
 
@@ -138,5 +139,6 @@ function earlier(confirmed: CalendarDate | null, speaksFor: CalendarDate | null)
 
 const text = (stated: unknown) => (typeof stated === 'string' && stated.trim() !== '' ? stated : null)
 const number = (stated: unknown) => (typeof stated === 'number' && Number.isFinite(stated) ? stated : null)
+const amount = (stated: unknown) => (typeof stated === 'number' && stated >= 0 ? stated : null)
 const yesNo = (stated: unknown) => (typeof stated === 'boolean' ? stated : null)
 const precision = (stated: unknown) => (stated === 'month' ? 'month' : 'day')

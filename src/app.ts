@@ -10,7 +10,7 @@ import { api } from './api/api.ts'
 import { API_BROWSER, describeApi } from './api/open-api.ts'
 import type { Deps } from './deps.ts'
 import { health } from './health.ts'
-import { limitCallers, protect, securityText } from './security.ts'
+import { limitCallers, protect, refuseOtherMethods, securityText, unroutable } from './security.ts'
 import { protectForms } from './web/csrf.ts'
 import { web } from './web/web.ts'
 
@@ -29,6 +29,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     trustProxy: deps.config.TRUSTED_PROXIES ?? false,
     routerOptions: { maxParamLength: 200 },
     allowErrorHandlerOverride: false,
+    frameworkErrors: unroutable(deps),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -37,6 +38,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await protect(app, deps)
   await identifyRequests(app, deps)
   limitCallers(app, deps)
+  refuseOtherMethods(app)
   enforcePermissions(app, deps, { publicPrefixes: [API_BROWSER] })
   protectForms(app, deps)
   securityText(app, deps)

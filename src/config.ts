@@ -80,7 +80,7 @@ export const environment = z.object({
         .filter(Boolean),
     )
     .describe('Further host names that requests may name, comma-separated.'),
-  RATE_LIMIT_ADDRESS: allowance(300).describe('Requests of one address in five minutes; 0 for no limit.'),
+  RATE_LIMIT_ADDRESS: allowance(600).describe('Requests of one address in five minutes; 0 for no limit.'),
   RATE_LIMIT_ACCOUNT: allowance(600).describe(
     'Requests of one account or key in five minutes; 0 for no limit.',
   ),

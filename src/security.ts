@@ -6,12 +6,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addressKey } from './accounts/sign-in-throttle.ts'
 import { publicUrl } from './config.ts'
 import type { Deps } from './deps.ts'
-import { AppError } from './errors.ts'
+import { AppError, errorKind } from './errors.ts'
+import { refuseOddRequests } from './request-shape.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const WINDOW = '5 minutes'
 /** An address may ask this many times what one caller may, since a council's staff share one. */
 const CALLERS_PER_ADDRESS = 10
+/** In the same five minutes: tries to sign in from one address, and files handed in by one account or key. */
+const SIGN_INS = 100
+const UPLOADS = 200
+/** Files being written at once, for one caller and altogether. */
+const DOWNLOADS = { each: 2, all: 8 } as const
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -26,16 +32,28 @@ declare module 'fastify' {
  */
 export async function protect(app: FastifyInstance, deps: Deps): Promise<void> {
   setHeaders(app, deps)
+  refuseOddRequests(app)
   checkHost(app, deps)
   await app.register(rateLimit, { global: false })
   const most = deps.config.RATE_LIMIT_ADDRESS * CALLERS_PER_ADDRESS
   if (most > 0) limit(app, most, (request) => `any:${addressKey(request.ip)}`)
 }
 
-/** So many requests in five minutes for each account or key, and for each address of those who have none. */
+function callerOf({ account, ip }: FastifyRequest): string {
+  return account === null ? `address:${addressKey(ip)}` : `account:${account.id}`
+}
+
+/**
+ * So many requests in five minutes for each account or key, and for each address of those who have none; fewer of those
+ * that cost most.
+ */
 export function limitCallers(app: FastifyInstance, { config }: Pick<Deps, 'config'>): void {
-  const caller = (request: FastifyRequest) =>
-    request.account === null ? `address:${addressKey(request.ip)}` : `account:${request.account.id}`
+  const caller = callerOf
+  if (config.RATE_LIMIT_ADDRESS > 0) {
+    limit(app, SIGN_INS, (request) => `sign-in:${addressKey(request.ip)}`, isPostTo(/^\/sign-in/))
+    limit(app, UPLOADS, (request) => `upload:${caller(request)}`, isPostTo(/^(\/api\/v1)?\/returns$/))
+    limitDownloads(app)
+  }
   if (config.RATE_LIMIT_ADDRESS > 0)
     limit(app, config.RATE_LIMIT_ADDRESS, caller, (request) => request.account === null)
   if (config.RATE_LIMIT_ACCOUNT > 0)
@@ -50,12 +68,73 @@ function limit(
 ): void {
   const check = app.createRateLimit({ max, timeWindow: WINDOW, keyGenerator })
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/assets/') || !concerns(request)) return
+    if (FREE.test(request.url) || !concerns(request)) return
     const use = await check(request)
     if (use.isAllowed || !use.isExceeded) return
     reply.header('retry-after', String(use.ttlInSeconds))
     throw new AppError('too_many_requests')
   })
+}
+
+/** What a page brings with it, and what those ask who watch whether the service is well. */
+const FREE = /^\/(assets|api\/docs\/static|health)\//
+
+function isPostTo(path: RegExp): (request: FastifyRequest) => boolean {
+  return (request) => request.method === 'POST' && path.test(request.routeOptions.url ?? '')
+}
+
+/** A file that is written while it is sent holds a connection to the database as long as the receiver likes. */
+function limitDownloads(app: FastifyInstance): void {
+  const running = new Map<string, number>()
+  app.addHook('onRequest', async (request, reply) => {
+    if (!/\.(csv|xlsx|ndjson|jsonl|zip)$/.test(request.routeOptions.url ?? '')) return
+    const caller = callerOf(request)
+    const own = running.get(caller) ?? 0
+    const all = [...running.values()].reduce((sum, count) => sum + count, 0)
+    if (own >= DOWNLOADS.each || all >= DOWNLOADS.all) {
+      reply.header('retry-after', '5')
+      throw new AppError('too_many_requests', 'Too many files at once. Wait until one has come.')
+    }
+    running.set(caller, own + 1)
+    reply.raw.once('close', () => {
+      const left = (running.get(caller) ?? 1) - 1
+      if (left > 0) running.set(caller, left)
+      else running.delete(caller)
+    })
+  })
+}
+
+/** A known address with a method it does not offer: 405 and what it offers, whoever asks. */
+export function refuseOtherMethods(app: FastifyInstance): void {
+  const offered: { path: RegExp; methods: string[] }[] = []
+  app.addHook('onRoute', ({ url, method }) => {
+    const parts = url.split(/(:[A-Za-z_]+|\*)/).map((part) => {
+      if (part === '*') return '.*'
+      return part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    })
+    offered.push({ path: new RegExp(`^${parts.join('')}$`), methods: [method].flat() })
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return
+    const path = request.url.replace(/\?.*$/s, '')
+    const methods = new Set(offered.filter((one) => one.path.test(path)).flatMap((one) => one.methods))
+    if (methods.size === 0 || methods.has(request.method)) return
+    reply.header('allow', [...methods].sort().join(', '))
+    throw new AppError('method_not_allowed')
+  })
+}
+
+/** Answers an address that cannot be routed, which no hook sees, like any other error. */
+export function unroutable(deps: Deps) {
+  return (error: Error & { code: string }, request: FastifyRequest, reply: FastifyReply) => {
+    const code = error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'not_found' : 'bad_request'
+    const { status, sentence } = errorKind(code)
+    reply.code(status).headers(headersOf(deps))
+    if (!request.url.startsWith('/api/'))
+      return reply.type('text/plain; charset=utf-8').send(`${sentence}\nReference: ${request.id}\n`)
+    const body = JSON.stringify({ error: { code, message: sentence, requestId: request.id } })
+    return reply.type('application/json; charset=utf-8').send(body)
+  }
 }
 
 /** Pages of other sites may read what everybody may read by the API, without credentials. */
@@ -64,10 +143,9 @@ const forOtherSites = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-function setHeaders(app: FastifyInstance, deps: Deps): void {
-  const policy = contentPolicy(deps, '')
-  const headers = {
-    'content-security-policy': policy,
+function headersOf(deps: Pick<Deps, 'config'>) {
+  return {
+    'content-security-policy': contentPolicy(deps, ''),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'origin-agent-cluster': '?1',
@@ -81,6 +159,10 @@ function setHeaders(app: FastifyInstance, deps: Deps): void {
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
     }),
   }
+}
+
+function setHeaders(app: FastifyInstance, deps: Deps): void {
+  const headers = headersOf(deps)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     if (!METHODS.includes(request.method)) return reply.code(405).header('allow', METHODS.join(', ')).send()

@@ -2,8 +2,9 @@
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from '@fastify/type-provider-zod'
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
+import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
 import { accountsApi } from './accounts-api.ts'
+import { adminApi } from './admin-api.ts'
 import { contractsApi } from './contracts-api.ts'
 import { qualityApi } from './quality-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
@@ -17,6 +18,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     app.setErrorHandler(answerError)
     app.setNotFoundHandler((request, reply) => sendError(request, reply, 'not_found'))
     await app.register(accountsApi(deps))
+    await app.register(adminApi(deps))
     await app.register(contractsApi(deps))
     await app.register(returnsApi(deps))
     await app.register(reviewApi(deps))
@@ -41,13 +43,14 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     return sendError(request, reply, codeOfStatus(error.statusCode))
   }
   request.log.error({ err: error }, 'request failed')
-  return sendError(request, reply, 'internal')
+  return sendError(request, reply, codeOfFailure(error) ?? 'internal')
 }
 
 function codeOfStatus(status: number): ErrorCode {
   const codes: Record<number, ErrorCode> = {
     404: 'not_found',
     413: 'file_too_large',
+    415: 'unsupported_body',
     429: 'too_many_requests',
   }
   return codes[status] ?? 'bad_request'
@@ -61,5 +64,6 @@ function sendError(
   issues: ErrorIssue[] = [],
 ) {
   const error = { code, message, requestId: request.id, ...(issues.length > 0 ? { issues } : {}) }
+  if (code === 'unavailable' && !reply.hasHeader('retry-after')) reply.header('retry-after', '5')
   return reply.code(errorKind(code).status).type('application/json').send({ error })
 }

@@ -39,3 +39,12 @@ export async function forgetSent(db: Queryable, olderThanDays: number): Promise<
     delete from outbox where sent_at < clock_timestamp() - make_interval(days => ${olderThanDays}) returning id`)
   return rows.length
 }
+
+/** How much waits to be handed to the queue, and for how many seconds the oldest of it. */
+export async function waitingJobs(db: Queryable): Promise<{ waiting: number; oldest_seconds: number }> {
+  const [row] = await db.execute<{ waiting: number; oldest_seconds: number }>(sql`
+    select count(*)::int as waiting,
+      coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::int as oldest_seconds
+    from outbox where sent_at is null`)
+  return row ?? { waiting: 0, oldest_seconds: 0 }
+}

@@ -1,7 +1,7 @@
 // What does a person read when something cannot be shown?
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
+import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
 import { paths } from './paths.ts'
 
 const TITLES: Record<ErrorCode, string> = {
@@ -10,8 +10,10 @@ const TITLES: Record<ErrorCode, string> = {
   signed_out: 'Sign in to see this page',
   forbidden: 'You may not do this',
   not_found: 'Page not found',
+  method_not_allowed: 'This address works another way',
   conflict: 'This has changed since you looked',
   file_too_large: 'The file is too large',
+  unsupported_body: 'That kind of request cannot be read',
   file_refused: 'The file cannot be used',
   key_reused: 'The key of this request was used before',
   too_many_requests: 'Too many requests',
@@ -26,8 +28,10 @@ const ADVICE: Record<ErrorCode, string> = {
   forbidden: 'An administrator of your authority can change what your account may do.',
   not_found:
     'Check that the address is complete. If you followed a link, what it led to may have been withdrawn by the authority that published it.',
+  method_not_allowed: 'Go back and use the button or the link on the page.',
   conflict: 'Go back, look at the page again and decide once more.',
   file_too_large: 'Split the file, or save it as CSV instead of a workbook.',
+  unsupported_body: 'Go back and send the form again.',
   file_refused: 'Correct the file and hand it in again.',
   key_reused: 'Send the request under a new key.',
   too_many_requests: 'Wait a minute and try again.',
@@ -40,8 +44,10 @@ const CODES: Record<number, ErrorCode> = {
   401: 'signed_out',
   403: 'forbidden',
   404: 'not_found',
+  405: 'method_not_allowed',
   409: 'conflict',
   413: 'file_too_large',
+  415: 'unsupported_body',
   422: 'file_refused',
   429: 'too_many_requests',
   503: 'unavailable',
@@ -83,7 +89,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     return sendError(request, reply, CODES[status] ?? 'bad_request')
   }
   request.log.error({ err: error }, 'request failed')
-  return sendError(request, reply, 'internal')
+  return sendError(request, reply, codeOfFailure(error) ?? 'internal')
 }
 
 /** When even the page cannot be made, because the database is away, plain text still says what happened. */

@@ -6,6 +6,7 @@ import { setErrorPages } from './error-pages.ts'
 import { decoratePages } from './page.ts'
 import { aboutPages } from './pages/about/about-page.ts'
 import { accountPages } from './pages/account/account-pages.ts'
+import { auditPages } from './pages/audit/audit-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
@@ -47,6 +48,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(returnDownloads(deps))
     await app.register(qualityPages(deps))
     await app.register(accountPages(deps))
+    await app.register(auditPages(deps))
     await app.register(aboutPages())
   }
 }

@@ -78,6 +78,7 @@ const ROOT_FILES: Record<string, Role> = {
   'src/over-register.ts': 'command',
   'src/prepare-register.ts': 'app',
   'src/read-upload.ts': 'http',
+  'src/request-shape.ts': 'http',
   'src/security.ts': 'app',
   'src/send-file.ts': 'http',
   'src/thirty3.mjs': 'command',

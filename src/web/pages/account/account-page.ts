@@ -1,5 +1,6 @@
 // What can a person see and change of their own account?
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { type Account, actorOf } from '../../../accounts/account.ts'
 import { choosePassword, needsCurrentPassword } from '../../../accounts/choose-password.ts'
 import { endOtherSessions, endOwnSession } from '../../../accounts/end-sessions.ts'
@@ -21,8 +22,9 @@ export function accountPage(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.get(paths.account, own, (request, reply) => showAccount(deps, request, reply))
     app.post(`${paths.account}/sessions/:id/end`, own, async (request, reply) => {
-      const { id } = request.params as { id: string }
-      await endOwnSession(deps, personOf(request), id)
+      const read = z.object({ id: z.uuid() }).safeParse(request.params)
+      if (!read.success) throw new AppError('not_found')
+      await endOwnSession(deps, personOf(request), read.data.id)
       return reply.redirect(paths.account, 303)
     })
     app.post(`${paths.account}/sessions/end-others`, own, async (request, reply) => {

@@ -31,11 +31,9 @@ export function signInPage(deps: Deps): FastifyPluginAsync {
     app.post(paths.secondFactor, open, (request, reply) => bySecondFactor(deps, app, request, reply))
     app.post(paths.signOut, open, async (request, reply) => {
       const cookies = await signOut(deps, app.auth, request.account, fromOf(request))
+      reply.header('clear-site-data', '"cookies", "storage"')
       return reply.header('set-cookie', cookies).redirect(paths.home, 303)
     })
-    app.get(paths.signOut, open, (_request, reply) =>
-      reply.code(405).header('allow', 'POST').type('text/plain').send('Use the button to sign out.\n'),
-    )
   }
 }
 

@@ -67,9 +67,10 @@ async function afterFailure(
     return (await refuseReturn(deps.db, returnId, claim.attempt, refusal)) ? 'refused' : 'not_mine'
   }
   if (!(error instanceof Refused)) throw error
-  const { code = 'not_a_table', message = '', file, mapping, issues, amendments } = error.verdict
+  const { code = 'not_a_table', message = '', returnKind: kind } = error.verdict
+  const { file, mapping, issues, amendments } = error.verdict
   const rowIssues = amendments.flatMap((amendment) => amendment.issues)
-  const kept = await refuseReturn(deps.db, returnId, claim.attempt, { code, message, file, mapping })
+  const kept = await refuseReturn(deps.db, returnId, claim.attempt, { code, message, kind, file, mapping })
   if (!kept) return 'not_mine'
   const lines = [...issues, ...rowIssues].map((issue) => encodeIssue(returnId, issue))
   await inCopyTransaction(deps.databaseUrl, (copier) => loadIssues(copier, Buffer.from(lines.join(''))))

@@ -123,6 +123,7 @@ export function finishReadingValues(returnId: string, attempt: number, result: R
 export interface Refusal {
   code: string
   message: string
+  kind?: ReturnKind
   file?: ReadFileFacts
   mapping?: ColumnMapping[]
 }
@@ -136,7 +137,8 @@ export async function refuseReturn(
 ): Promise<boolean> {
   const touched = await db.execute(sql`
     update returns set state = 'refused', read_at = clock_timestamp(), refusal_code = ${refusal.code},
-      refusal_message = ${refusal.message}, file_facts = ${json(refusal.file)}, mapping = ${json(refusal.mapping)}
+      refusal_message = ${refusal.message}, kind = coalesce(${refusal.kind ?? null}, kind),
+      file_facts = ${json(refusal.file)}, mapping = ${json(refusal.mapping)}
     where id = ${returnId} and attempt = ${attempt} and state = 'reading' returning 1`)
   return touched.length === 1
 }

@@ -36,14 +36,19 @@ export const returnMapping = z.object({
 
 export type ReturnMapping = z.infer<typeof returnMapping>
 
-export const mappingAnswers = z.strictObject({
-  kind: kind.optional().meta({ description: 'Only to correct the kind that was recognised' }),
-  headings: z
-    .array(z.strictObject({ heading: z.string().min(1).max(500), field: z.string().max(60).nullable() }))
-    .max(200)
-    .default([])
-    .meta({ description: 'What each heading means; null: leave the column out' }),
-})
+export const mappingAnswers = z
+  .strictObject({
+    kind: kind.optional().meta({ description: 'Only to correct the kind that was recognised' }),
+    headings: z
+      .array(z.strictObject({ heading: z.string().min(1).max(500), field: z.string().max(60).nullable() }))
+      .max(200)
+      .default([])
+      .meta({ description: 'What each heading means; null: leave the column out' }),
+  })
+  .refine(({ kind, headings }) => kind !== undefined || headings.length > 0, {
+    message: 'Say what a heading means, or which kind of return it is.',
+    path: ['headings'],
+  })
 
 export type MappingAnswers = z.infer<typeof mappingAnswers>
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { answerMapping } from '../../../src/returns/answer-mapping.ts'
 import { latestProfiles } from '../../../src/returns/mapping-profile-queries.ts'
@@ -12,6 +13,9 @@ import { openTestDeps, returnId, submitText, withWorkers } from '../../support/p
 import { csv, detailOf, handInAndRead, rowOf } from '../../support/reviewed-return.ts'
 import { scratchFile } from '../../support/scratch-file.ts'
 import { storeAuthority } from '../../support/stored-return.ts'
+
+/** A register of a real county, where the reference data lies beside the project. */
+const NORFOLK = '../shared/data/1-contract-registers/norfolk/NCC164467.csv'
 
 const database = useDatabase()
 const AUTHORITIES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta']
@@ -151,6 +155,18 @@ describe('a return that was to be published by itself', () => {
     const end = await waitForReturn(deps, id, { seconds: 20, until: 'published' })
     expect(end).toMatchObject({ state: 'published', held_back: false })
   })
+
+  it.runIf(existsSync(NORFOLK))(
+    'is published from the terminal where every heading of a real register is clear',
+    async () => {
+      const deps = await openTestDeps(database.url)
+      await withWorkers(deps)
+      const options = { file: NORFOLK, authority: 'theta', publish: true, json: true }
+      const said: string[] = []
+      expect(await submitCommand(deps, options, { out: (text) => said.push(text), bar: null })).toBe(0)
+      expect(JSON.parse(said.join(''))).toMatchObject({ return: { state: 'published', must_confirm: 0 } })
+    },
+  )
 
   it('is told from the terminal with the questions and exit code 4', async () => {
     const deps = await openTestDeps(database.url)

@@ -180,9 +180,10 @@ it('refuses what cannot be meant, and hides another authority’s return', async
   expect([bad.statusCode, bad.json().error.issues[0].place]).toEqual([400, 'Title'])
   expect((await call('POST', `/returns/${id}/corrections`, { issue: 2_000_000_000 })).statusCode).toBe(404)
   expect((await call('POST', `/returns/${id}/corrections`, { colour: 'red' })).statusCode).toBe(400)
+  expect((await call('PUT', `/returns/${id}/mapping`, { headings: [] })).statusCode).toBe(400)
   for (const [method, path, body] of [
     ['GET', 'mapping', undefined],
-    ['PUT', 'mapping', { headings: [] }],
+    ['PUT', 'mapping', { kind: 'systems' }],
     ['GET', 'corrections', undefined],
     ['POST', 'corrections', { data_row: 1, column: 1, value: 'x' }],
   ] as const)
@@ -195,4 +196,27 @@ it('keeps how an authority publishes to the authority', async () => {
   expect((await call('GET', path)).json()).toMatchObject({ publish_at_once: true })
   expect((await call('PUT', path, { publish_at_once: false }, hackney)).statusCode).toBe(404)
   await call('PUT', path, { publish_at_once: false })
+})
+
+it('sends an officer who would publish too early to the questions, and takes another kind from the page', async () => {
+  const id = await handedIn(REGISTER.replace('Payroll', 'Salaries'))
+  const post = (path: string, fields: Record<string, string>) =>
+    server().app.inject({
+      method: 'POST',
+      url: `/returns/${id}/${path}`,
+      headers: { ...camden, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    })
+  // An earlier test answered for the suppliers, and that is remembered; now two other headings fit one field.
+  const profile = { headings: [{ heading: 'Start date', field: 'current_end_on' }] }
+  await call('PUT', `/returns/${id}/mapping`, profile)
+  await readStoredReturn(server().deps, id)
+  const early = await post('publish', {})
+  expect([early.statusCode, early.headers.location]).toEqual([303, `/returns/${id}/mapping`])
+  expect((await post('kind', { kind: 'systems' })).headers.location).toBe(`/returns/${id}/mapping`)
+  await readStoredReturn(server().deps, id)
+  expect((await call('GET', `/returns/${id}/mapping`)).json()).toMatchObject({
+    kind: 'systems',
+    kind_stated: true,
+  })
 })

@@ -6,7 +6,7 @@ import { formatCount, plural } from './filters.ts'
 export const ITEM_WORDS: Record<QualityItem, { label: string; ocds: string }> = {
   local_reference: { label: 'Contract reference', ocds: 'contract id' },
   title: { label: 'Title', ocds: 'title' },
-  department: { label: 'Department', ocds: 'buyer name' },
+  department: { label: 'Department', ocds: 'contact point' },
   description: { label: 'Description', ocds: 'description' },
   supplier_name_raw: { label: 'Supplier', ocds: 'supplier name' },
   value: { label: 'Value, of the whole term or a year', ocds: 'contract value' },

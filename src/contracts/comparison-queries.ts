@@ -55,7 +55,8 @@ export async function insertChanges(
       case when f.kind = 'changed' then coalesce(d.differences, '[]') end
     from found f
     left join contracts c on c.id = f.contract_id
-    left join contract_versions v on v.id = c.version_id and f.kind = 'changed'
+    left join contract_versions o on o.id = c.version_id and f.kind = 'changed'
+    left join return_rows v on v.return_id = o.return_id and v.data_row = o.data_row
     left join return_rows w on w.return_id = ${returnId} and w.data_row = f.data_row and f.kind = 'changed'
     left join unusable u on f.data_row is null and u.reference = fold_key(c.local_reference)
     left join lateral (${differences('v.values', 'w.values')}) d on f.kind = 'changed'`)
@@ -81,10 +82,12 @@ export async function deleteChanges(tx: Tx, returnId: string): Promise<void> {
 export async function insertPublishedChanges(tx: Tx, returnId: string): Promise<void> {
   await tx.execute(sql`
     with made as (
-      select v.data_row, v.contract_id, v.values, previous.values as earlier
+      select v.data_row, v.contract_id, w.values, previous.values as earlier
       from contract_versions v
+      join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
       left join lateral (
-        select o.values from contract_versions o join returns r on r.id = o.return_id
+        select e.values from contract_versions o join returns r on r.id = o.return_id
+        join return_rows e on e.return_id = o.return_id and e.data_row = o.data_row
         where o.contract_id = v.contract_id and o.number < v.number and r.state = 'published'
         order by o.number desc limit 1) previous on true
       where v.return_id = ${returnId}

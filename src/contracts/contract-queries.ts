@@ -3,10 +3,12 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { answersOf } from './answer-queries.ts'
-import { changedFields } from './contract-changes.ts'
 import type { ContractDetail, ContractValue } from './contract-schemas.ts'
 import { confirmedAt, confirmingReturn, toAmount } from './contract-search-queries.ts'
+import { type PublicVersion, publicVersions, versionsOnWire } from './public-version-queries.ts'
+import { baseField } from './publication-levels.ts'
 import { wireValue } from './wire-value.ts'
+import { fieldsWithheldWith } from './withholding.ts'
 
 interface ContractRow extends Record<string, unknown> {
   id: string
@@ -24,7 +26,6 @@ interface ContractRow extends Record<string, unknown> {
   value_field: string | null
   confirmed_at: string
   is_sample: boolean
-  values: Record<string, unknown>
   return_id: string
   file_name: string
   received_at: string
@@ -37,17 +38,20 @@ interface ContractRow extends Record<string, unknown> {
 
 /** The public contract with its values, each with the cells it came from; null when there is none to show. */
 export async function findContract(db: Queryable, id: string): Promise<ContractDetail | null> {
+  const versions = await publicVersions(db, id)
+  const current = versions.at(-1)
+  if (current === undefined) return null
   const rows = await db.execute<ContractRow>(sql`
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
       c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
-      v.values, r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
+      r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
       w.line, w.cells, r.mapping, (
         select jsonb_object_agg(k.column_number, k.to_text) from return_corrections k
         where k.return_id = v.return_id and k.data_row = v.data_row and k.revoked_at is null) as corrections
     from contracts c
     join authorities a on a.id = c.authority_id
-    join contract_versions v on v.id = c.version_id
+    join contract_versions v on v.id = ${current.id}
     join returns r on r.id = v.return_id
     join files f on f.id = r.file_id
     join returns confirmed on confirmed.id = ${confirmingReturn}
@@ -55,11 +59,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     where c.id = ${id} and c.is_public`)
   const row = rows[0]
   if (row === undefined) return null
-  const [suppliers, versions, answers] = await Promise.all([
-    suppliersOf(db, id),
-    versionsOf(db, id),
-    answersOf(db, id),
-  ])
+  const [suppliers, answers] = await Promise.all([suppliersOf(db, id), answersOf(db, id)])
   return {
     id: row.id,
     authority: { slug: row.authority_slug, name: row.authority_name },
@@ -75,8 +75,9 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     confirmed_at: row.confirmed_at,
     is_sample: row.is_sample,
     suppliers,
-    values: valuesWithProvenance(row),
-    versions,
+    values: valuesWithProvenance(row, current),
+    withheld: current.withheld,
+    versions: versionsOnWire(versions),
     answers,
   }
 }
@@ -100,49 +101,13 @@ async function suppliersOf(db: Queryable, id: string): Promise<ContractDetail['s
   }))
 }
 
-async function versionsOf(db: Queryable, id: string): Promise<ContractDetail['versions']> {
-  const rows = await db.execute<{
-    number: number
-    return_id: string
-    created_at: string
-    values: Record<string, unknown>
-  }>(sql`
-    select v.number, v.return_id, ${isoInstant('v.created_at')} as created_at, v.values
-    from contract_versions v join returns r on r.id = v.return_id
-    where v.contract_id = ${id} and r.state = 'published' order by v.number`)
-  return rows.map((row, at) => ({
-    number: row.number,
-    return_id: row.return_id,
-    created_at: row.created_at,
-    ...changesBetween(rows[at - 1]?.values ?? null, row.values),
-  }))
-}
-
-function changesBetween(before: Record<string, unknown> | null, after: Record<string, unknown>) {
-  const changed_fields = changedFields(before, after)
-  const changes = changed_fields.map((field) => ({
-    field,
-    before: wireValue(field, before?.[field] ?? null),
-    after: wireValue(field, after[field] ?? null),
-  }))
-  return { changed_fields, changes }
-}
-
-/** Fields derived beside a cell's main one, and the field whose column they are read from. */
-const READ_FROM: [suffix: string, replacement: string][] = [
-  ['_precision', ''],
-  ['_low', ''],
-  ['_high', ''],
-]
-
 function sourceField(field: string): string {
-  if (field === 'suppliers') return 'supplier_name_raw'
-  for (const [suffix, replacement] of READ_FROM)
-    if (field.endsWith(suffix)) return field.replace(suffix, replacement)
-  return field
+  return field === 'suppliers' ? 'supplier_name_raw' : baseField(field)
 }
 
-function valuesWithProvenance(row: ContractRow): ContractValue[] {
+/** Of a field of which something is withheld no cell is shown, since the cell says it all. */
+function valuesWithProvenance(row: ContractRow, { values, withheld }: PublicVersion): ContractValue[] {
+  const hidden = new Set(withheld.flatMap(({ field }) => fieldsWithheldWith(field)))
   const source = {
     return_id: row.return_id,
     file_name: row.file_name,
@@ -151,7 +116,7 @@ function valuesWithProvenance(row: ContractRow): ContractValue[] {
   }
   const cellsOf = (field: string) =>
     row.mapping
-      .filter((column) => column.field === sourceField(field))
+      .filter((column) => column.field === sourceField(field) && !hidden.has(column.field))
       .map(({ column, heading }) => ({
         ...source,
         column,
@@ -159,10 +124,10 @@ function valuesWithProvenance(row: ContractRow): ContractValue[] {
         raw: row.cells[column - 1] ?? null,
         ...(row.corrections?.[column] === undefined ? {} : { corrected_to: row.corrections[column] }),
       }))
-  const stated = Object.entries(row.values)
+  const stated = Object.entries(values)
     .filter(([field, value]) => value !== null && field !== 'words')
     .map(([field, value]) => ({ field, value: wireValue(field, value), provenance: cellsOf(field) }))
-  const unstated = Object.entries(row.values.words ?? {}).map(([field, word]) => ({
+  const unstated = Object.entries(values.words ?? {}).map(([field, word]) => ({
     field,
     value: null,
     word: String(word),

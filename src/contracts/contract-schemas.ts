@@ -1,6 +1,7 @@
 // What does a contract look like on the wire, and by what can contracts be filtered?
 import { z } from 'zod'
 import { contractAnswer } from './answer-schemas.ts'
+import { WITHHOLDING_PRECISIONS, WITHHOLDING_REASONS } from './withholding.ts'
 
 const day = z.iso.date().meta({ description: 'Calendar day, YYYY-MM-DD' })
 const many = z
@@ -73,6 +74,14 @@ export const contractValue = z.object({
   provenance: z.array(provenance),
 })
 
+const withheld = z.object({
+  field: z.string(),
+  reason: z.enum(WITHHOLDING_REASONS),
+  ground: z.string().nullable().meta({ description: 'Null where a marker in the return withholds the row' }),
+  review_on: day.nullable(),
+  precision: z.enum(WITHHOLDING_PRECISIONS).meta({ description: 'full: no value is given' }),
+})
+
 export type ContractValue = z.infer<typeof contractValue>
 
 export const contractDetail = contractSummary.extend({
@@ -80,6 +89,7 @@ export const contractDetail = contractSummary.extend({
   department: z.string().nullable(),
   suppliers: z.array(supplier),
   values: z.array(contractValue),
+  withheld: z.array(withheld).meta({ description: 'What the authority keeps from the public, and why' }),
   versions: z.array(
     z.object({
       number: z.number().int(),

@@ -9,11 +9,16 @@ export async function prepareForMany(tx: Tx): Promise<void> {
   await tx.execute(sql`set local gin_pending_list_limit = '256MB'`)
 }
 
-/** The names of suppliers in the good rows, each once, with the company number beside a single one. */
+/** The rows of a return with what the public may see of each; `stageWithheld` comes before. */
+const publicRows = sql.raw(`(
+  select r.return_id, r.data_row, r.state, coalesce(h.values, r.values) as values, r.values as full_values, h.withheld, h.supplier_key
+  from return_rows r left join withheld_rows h on h.data_row = r.data_row) w`)
+
+/** The public names of suppliers in the good rows, each once, with the company number beside a single one. */
 export function namesInReturn(tx: Tx, returnId: string): Promise<{ name: string; companyNumber: string }[]> {
   return tx.execute<{ name: string; companyNumber: string }>(sql`
     select distinct supplier->>'name' as name, ${numberBeside} as "companyNumber"
-    from return_rows w cross join jsonb_array_elements(w.values->'suppliers') as supplier
+    from ${publicRows} cross join jsonb_array_elements(w.values->'suppliers') as supplier
     where w.return_id = ${returnId} and w.state = 'good' and supplier->>'name' is not null`)
 }
 
@@ -25,19 +30,19 @@ const numberBeside = sql.raw(`case when jsonb_array_length(w.values->'suppliers'
 /**
  * Fills the temporary table `touched`, one line a good row: which contract it is, whether new, whether changed.
  * Identity: reference and supplier, with the title where they are not unique in the return (lots); without a reference
- * title, supplier and start; what is alike even so is told apart by its order.
+ * title, supplier and start, whether the public sees them or not; what is alike even so is told apart by its order.
  */
 export async function stageRows(tx: Tx, returnId: string, authorityId: number): Promise<void> {
   await tx.execute(sql`
     create temp table incoming on commit drop as
     with keyed as (
-      select w.data_row, md5(contract_statement(w.values)::text)::uuid as values_hash,
-        nullif(fold_key(w.values->>'local_reference'), '') as reference_key,
-        fold_key(w.values->>'title') as title_key, w.values->>'start_on' as start_on,
-        coalesce(nullif(n.strict_key, ''), fold_key(w.values->>'supplier_name_raw')) as supplier_key,
+      select w.data_row, md5(contract_statement(w.full_values)::text)::uuid as values_hash,
+        nullif(fold_key(w.full_values->>'local_reference'), '') as reference_key,
+        fold_key(w.full_values->>'title') as title_key, w.full_values->>'start_on' as start_on,
+        coalesce(nullif(w.supplier_key, ''), nullif(n.strict_key, ''), fold_key(w.full_values->>'supplier_name_raw')) as supplier_key,
         n.id as supplier_name_id, jsonb_array_length(w.values->'suppliers') as supplier_count,
         w.values->'suppliers'->0->>'role' as supplier_role
-      from return_rows w
+      from ${publicRows}
       left join supplier_names n on n.name = w.values->'suppliers'->0->>'name' and n.company_number = ${numberBeside}
       where w.return_id = ${returnId} and w.state = 'good'
     ), named as (
@@ -115,7 +120,7 @@ export async function insertNewContracts(tx: Tx, returnId: string, authorityId: 
     insert into contracts (id, authority_id, natural_key, lot_key, version_id, is_public, ${sql.raw(contractColumns.join(', '))})
     select t.contract_id, ${authorityId}::int, t.natural_key, t.lot_key, t.version_id, true, ${sql.raw(columnExpressions('x').join(', '))}
     from touched t
-    join return_rows w on w.return_id = ${returnId} and w.data_row = t.data_row
+    join ${publicRows} on w.return_id = ${returnId} and w.data_row = t.data_row
     cross join ${sql.raw(recordOf('w.values', 'x'))}
     where t.is_new`)
 }
@@ -123,14 +128,14 @@ export async function insertNewContracts(tx: Tx, returnId: string, authorityId: 
 /** A version for every contract that is new or says something else than before. */
 export async function insertVersions(tx: Tx, returnId: string): Promise<void> {
   await tx.execute(sql`
-    insert into contract_versions (id, contract_id, number, return_id, data_row, values, values_hash)
+    insert into contract_versions (id, contract_id, number, return_id, data_row, values, values_hash, withheld)
     overriding system value
     select t.version_id, t.contract_id,
       case when t.is_new then 1
         else 1 + (select coalesce(max(number), 0) from contract_versions o where o.contract_id = t.contract_id) end,
-      ${returnId}, t.data_row, w.values, t.values_hash
+      ${returnId}, t.data_row, w.values, t.values_hash, w.withheld
     from touched t
-    join return_rows w on w.return_id = ${returnId} and w.data_row = t.data_row
+    join ${publicRows} on w.return_id = ${returnId} and w.data_row = t.data_row
     where t.is_changed`)
 }
 

@@ -72,8 +72,8 @@ export async function indexTechnologies(tx: Tx, authorityId: number): Promise<vo
 }
 
 /**
- * Adds the words of the contracts in `touched` to those that mistyped words are compared with. Words are never taken away:
- * a word is proposed only where it finds a public contract. The last statement of a publication, since another's may wait
+ * Adds the words of the contracts in `touched` to those that mistyped words are compared with. Words are taken away
+ * only where something is withheld: a word is proposed only where it finds a public contract. The last statement of a publication, since another's may wait
  * for it.
  */
 export async function keepWords(tx: Tx): Promise<void> {
@@ -93,6 +93,23 @@ export async function keepWords(tx: Tx): Promise<void> {
     where stem is not null and not exists (select from search_words known where known.word = stemmed.word)
     order by word
     on conflict (word) do nothing`)
+}
+
+/** Keeps in the temporary table `words_before` which words the search rows of the contracts in `touched` give. */
+export async function rememberWords(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    create temp table words_before on commit drop as
+    select distinct string_to_table(lower(regexp_replace(
+      concat_ws(' ', s.title, s.supplier, s.department, s.technology, s.classification), '[^[:alpha:]]+', ' ', 'g')), ' ') as word
+    from touched t join contract_search s on s.contract_id = t.contract_id`)
+}
+
+/** Takes away the words of `words_before` that find no contract any more. */
+export async function forgetWords(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    delete from search_words w using words_before b
+    where w.word = b.word
+      and not exists (select from contract_search s where s.words @@ plainto_tsquery('english', w.word))`)
 }
 
 /** Merges what the load left pending, so that the first search after it is not the one to pay. */

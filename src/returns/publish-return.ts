@@ -18,6 +18,7 @@ import {
   indexTechnologies,
   keepWords,
 } from '../contracts/search-row-queries.ts'
+import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
@@ -91,6 +92,7 @@ async function publishContracts(tx: Tx, found: PublishableReturn, actor: string)
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
   await prepareForMany(tx)
+  await stageWithheld(tx, found)
   await resolveSupplierNames(tx, await namesInReturn(tx, id))
   await stageRows(tx, id, authorityId)
   const staged = await countStaged(tx)

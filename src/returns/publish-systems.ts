@@ -2,6 +2,7 @@
 
 import { namesInReturn } from '../contracts/publication-queries.ts'
 import { indexTechnologies } from '../contracts/search-row-queries.ts'
+import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import {
@@ -38,6 +39,7 @@ export async function publishSystems(
   const { id, authority_id: authorityId } = found
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
+  await stageWithheld(tx, found)
   await resolveSupplierNames(tx, await namesInReturn(tx, id))
   const typed = await typedInReturn(tx, id)
   const technologies = await resolveTechnologies(tx, typed.technologies)

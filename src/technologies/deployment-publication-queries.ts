@@ -22,7 +22,7 @@ export async function typedInReturn(
 /**
  * Fills the temporary table `touched`, one line a good row: which deployment it is, whether new, whether changed.
  * Identity: technology and service area, of one authority; what is alike even so is told apart by its order. A blank cell
- * says the same as no column.
+ * says the same as no column; what is withheld says nothing.
  */
 export async function stageDeployments(
   tx: Tx,
@@ -37,9 +37,10 @@ export async function stageDeployments(
   await tx.execute(sql`
     create temp table touched on commit drop as
     with keyed as (
-      select w.data_row, md5(jsonb_strip_nulls(w.values - 'authority_name')::text)::uuid as values_hash, t.id as technology_id, a.code as service_area_code,
+      select w.data_row, md5(jsonb_strip_nulls(coalesce(h.values, w.values) - 'authority_name')::text)::uuid as values_hash, t.id as technology_id, a.code as service_area_code,
         md5(concat_ws(E'\\x1f', t.id::text, coalesce(a.key, '')))::uuid as plain_key
       from return_rows w
+      left join withheld_rows h on h.data_row = w.data_row
       join ${meant} on t.typed = w.values->>'technology'
       left join ${named} on a.typed = w.values->>'service_area'
       where w.return_id = ${of.returnId} and w.state = 'good'
@@ -85,20 +86,22 @@ export async function insertNewDeployments(tx: Tx, returnId: string, authorityId
       ${sql.raw(deploymentColumns.map((column) => `x.${column}`).join(', '))}
     from touched t
     join return_rows w on w.return_id = ${returnId} and w.data_row = t.data_row
-    cross join ${sql.raw(deploymentRecord('w.values', 'x'))}
+    left join withheld_rows h on h.data_row = t.data_row
+    cross join ${sql.raw(deploymentRecord('coalesce(h.values, w.values)', 'x'))}
     where t.is_new`)
 }
 
 /** A version for every deployment that is new or says something else than before. */
 export async function insertDeploymentVersions(tx: Tx, returnId: string): Promise<void> {
   await tx.execute(sql`
-    insert into deployment_versions (id, deployment_id, number, return_id, data_row, values, values_hash)
+    insert into deployment_versions (id, deployment_id, number, return_id, data_row, values, values_hash, withheld)
     overriding system value
     select t.version_id, t.deployment_id,
       1 + (select coalesce(max(number), 0) from deployment_versions o where o.deployment_id = t.deployment_id),
-      ${returnId}, t.data_row, w.values, t.values_hash
+      ${returnId}, t.data_row, coalesce(h.values, w.values), t.values_hash, h.withheld
     from touched t
     join return_rows w on w.return_id = ${returnId} and w.data_row = t.data_row
+    left join withheld_rows h on h.data_row = t.data_row
     where t.is_changed`)
 }
 

@@ -1,0 +1,70 @@
+// How does what is withheld, or no longer, hold at once for everything that the public reads?
+import type { Tx } from '../db/client.ts'
+import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
+import { forgetUnusedSpellings } from '../suppliers/unused-spelling-queries.ts'
+import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
+import { applyVersions, linkSuppliers } from './publication-queries.ts'
+import {
+  forgetWords,
+  indexContracts,
+  indexTechnologies,
+  keepWords,
+  rememberWords,
+} from './search-row-queries.ts'
+import { stated } from './stage-withheld-rows.ts'
+import { publicValues } from './withholding.ts'
+import {
+  linkedSpellings,
+  namesRewritten,
+  reaches,
+  rewriteVersions,
+  type StoredVersion,
+  stageRewritten,
+  versionsReached,
+  type Withholding,
+  withholdingsInForce,
+} from './withholding-queries.ts'
+
+const PAGE = 2_000
+
+/**
+ * Rewrites every version that `changed` reaches by what is in force now, and with them contracts, suppliers and search rows.
+ * In the caller's transaction, the authority held.
+ */
+export async function applyWithholding(tx: Tx, authorityId: number, changed: Withholding): Promise<void> {
+  const inForce = await withholdingsInForce(tx, authorityId)
+  const contracts = new Set<string>()
+  let after = 0
+  for (;;) {
+    const versions = await versionsReached(tx, authorityId, changed, { after, limit: PAGE })
+    if (versions.length > 0)
+      await rewriteVersions(
+        tx,
+        versions.map((version) => shownOf(version, inForce)),
+      )
+    for (const { contract_id } of versions) contracts.add(contract_id)
+    if (versions.length < PAGE) break
+    after = versions.at(-1)?.id ?? after
+  }
+  if (contracts.size > 0) await bringUpToDate(tx, authorityId, [...contracts])
+}
+
+function shownOf(version: StoredVersion, inForce: readonly Withholding[]) {
+  const own = inForce.filter((one) => one.contract_id === version.contract_id || reaches(one, version))
+  return { id: version.id, ...publicValues(version.values, own.map(stated)) }
+}
+
+async function bringUpToDate(tx: Tx, authorityId: number, contractIds: string[]): Promise<void> {
+  await stageRewritten(tx, contractIds)
+  await rememberWords(tx)
+  const before = await linkedSpellings(tx)
+  await resolveSupplierNames(tx, await namesRewritten(tx))
+  await applyVersions(tx)
+  await linkSuppliers(tx)
+  await forgetUnusedSpellings(tx, before)
+  await indexContracts(tx)
+  await linkDeploymentContracts(tx, authorityId)
+  await indexTechnologies(tx, authorityId)
+  await forgetWords(tx)
+  await keepWords(tx)
+}

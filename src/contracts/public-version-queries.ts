@@ -1,0 +1,78 @@
+// Which versions of a contract does the public see, and what does each say?
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
+import { changedFields } from './contract-changes.ts'
+import type { ContractDetail } from './contract-schemas.ts'
+import { isPublicField } from './publication-levels.ts'
+import { wireValue } from './wire-value.ts'
+import type { Withheld } from './withholding.ts'
+
+type Values = Record<string, unknown>
+
+export interface PublicVersion {
+  id: number
+  return_id: string
+  created_at: string
+  /** Fields that are for the public, without what is withheld. */
+  values: Values
+  withheld: Withheld[]
+}
+
+interface Row extends Record<string, unknown> {
+  id: number
+  return_id: string
+  created_at: string
+  values: Values
+  withheld: Withheld[] | null
+}
+
+/**
+ * The versions of published returns, the earliest first. A version that says to the public what the one before it said
+ * is none for the public: when a withheld value changed is withheld with it.
+ */
+export async function publicVersions(db: Queryable, contractId: string): Promise<PublicVersion[]> {
+  const rows = await db.execute<Row>(sql`
+    select v.id::float8 as id, v.return_id, ${isoInstant('v.created_at')} as created_at, v.values, v.withheld
+    from contract_versions v join returns r on r.id = v.return_id
+    where v.contract_id = ${contractId} and r.state = 'published' order by v.number`)
+  const shown = rows.map((row) => ({
+    ...row,
+    values: publicFields(row.values),
+    withheld: row.withheld ?? [],
+  }))
+  return shown.filter((version, at) => {
+    const [before, stored] = [shown[at - 1], rows[at - 1]]
+    if (before === undefined || stored === undefined) return true
+    if (JSON.stringify(before.withheld) !== JSON.stringify(version.withheld)) return true
+    if (changedFields(before.values, version.values).length > 0) return true
+    return version.withheld.length === 0 && changedFields(stored.values, rows[at]?.values ?? {}).length === 0
+  })
+}
+
+function publicFields(values: Values): Values {
+  const shown = Object.fromEntries(Object.entries(values).filter(([key]) => isPublicField(key)))
+  if (typeof values.words !== 'object' || values.words === null) return shown
+  const words = Object.entries(values.words).filter(([field]) => isPublicField(field))
+  return words.length === 0 ? shown : { ...shown, words: Object.fromEntries(words) }
+}
+
+/** Each with what it changed, numbered as the public counts them. */
+export function versionsOnWire(versions: readonly PublicVersion[]): ContractDetail['versions'] {
+  return versions.map(({ return_id, created_at, values }, at) => ({
+    number: at + 1,
+    return_id,
+    created_at,
+    ...changesBetween(versions[at - 1]?.values ?? null, values),
+  }))
+}
+
+function changesBetween(before: Values | null, after: Values) {
+  const changed_fields = changedFields(before, after)
+  const changes = changed_fields.map((field) => ({
+    field,
+    before: wireValue(field, before?.[field] ?? null),
+    after: wireValue(field, after[field] ?? null),
+  }))
+  return { changed_fields, changes }
+}

@@ -53,8 +53,14 @@ function byName(spelling: Spelling, names: readonly CompanyName[]): string | nul
   return second === undefined ? (only ?? null) : null
 }
 
+/** By the rules; or word for word with the same legal ending, which no two companies may bear at once, however common. */
 function isNamed(spelling: Spelling, { name, companyNumber }: CompanyName): boolean {
   const identifiers = [{ scheme: 'GB-COH', value: companyNumber, confirmed: true } as const]
-  const registered = { name: normaliseSupplierName(name), identifiers }
-  return decidePair(sideOf(spelling), registered).decision === 'merge'
+  const registered = normaliseSupplierName(name)
+  const decision = decidePair(sideOf(spelling), { name: registered, identifiers })
+  if (decision.decision === 'merge') return true
+  const { strictKey, legalForm } = spelling.name
+  const isWhole =
+    legalForm !== null && legalForm === registered.legalForm && strictKey === registered.strictKey
+  return isWhole && decision.bars.every((bar) => bar === 'generic_name')
 }

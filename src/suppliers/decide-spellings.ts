@@ -17,7 +17,8 @@ export interface SpellingDecision {
 const MOST_RIVALS = 5
 
 /**
- * For each new spelling that joined others, the decision that joined it; for each that a rule let nowhere, the suppliers
+ * For each new spelling that joined others, the decision that joined it (none where it differs from an older one in
+ * nothing that decides: that is no decision); for each that a rule let nowhere, the suppliers
  * that a person must choose among. Says the same of a spelling alone as of a whole return.
  */
 export function decideSpellings(
@@ -39,12 +40,18 @@ function joiningDecision(
   judge: SpellingJudge,
 ): SpellingDecision[] {
   if (!fresh.has(spelling.id) || group[0] === spelling) return []
+  if (group.some((other) => other.id < spelling.id && isAlike(spelling, other))) return []
   const merges = (other: Spelling): boolean =>
     other !== spelling && judge.decide(spelling, other).decision === 'merge'
   const partner = group.find(merges) ?? group[0]
   if (partner === undefined) return []
   const pair = judge.decide(spelling, partner)
   return [{ nameId: spelling.id, otherNameId: partner.id, decision: 'merge', reason: null, pair }]
+}
+
+/** In nothing but capitals, punctuation and how the legal form is written do they differ. */
+function isAlike(one: Spelling, other: Spelling): boolean {
+  return one.signature === other.signature && one.companyNumber === other.companyNumber
 }
 
 /** Names of the same words that stayed apart: a company that re-registered, or a name that many bear. */

@@ -1,7 +1,7 @@
 // Of the spellings that share a candidate key with new ones, which do the rules link, and which are worth a person's look?
 import type { PairDecision } from './match-decision.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
-import { nameSignature, type Spelling } from './spelling.ts'
+import type { Spelling } from './spelling.ts'
 import type { SpellingJudge } from './spelling-judge.ts'
 
 /** Two sets of candidate keys with one in common, by their words keys; the first is new. */
@@ -32,7 +32,7 @@ export function judgeCandidates(
   const byWords = new Map<string, Spelling[]>()
   const seen = new Set<string>()
   for (const spelling of [...spellings].sort((a, b) => a.id - b.id)) {
-    const alike = `${nameSignature(spelling)} ${spelling.companyNumber} ${spelling.registerNumber}`
+    const alike = `${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber}`
     if (spelling.wordsKey === null || seen.has(alike)) continue
     seen.add(alike)
     const same = byWords.get(spelling.wordsKey)

@@ -3,6 +3,7 @@ import type { Tx } from '../db/client.ts'
 import { identifyByRegister } from './company-identity.ts'
 import { decideSpellings, type SpellingDecision } from './decide-spellings.ts'
 import { type JudgedCandidate, judgeCandidates } from './judge-candidates.ts'
+import type { PairDecision } from './match-decision.ts'
 import { MATCH_WEIGHTS_VERSION } from './match-score.ts'
 import { settleSpellings } from './settle-spellings.ts'
 import { spellingOf } from './spelling.ts'
@@ -135,14 +136,14 @@ export function storeDecisions(tx: Tx, decisions: readonly SpellingDecision[]): 
     rule: pair.rule,
     score: pair.score,
     explanation: pair.explanation,
-    parts: JSON.stringify({
-      score: pair.parts,
-      bars: pair.bars,
-      identifiers: pair.identifiers,
-      words: pair.links,
-      onlyLeft: pair.onlyLeft,
-      onlyRight: pair.onlyRight,
-    }),
+    parts: partsOf(pair),
   }))
   return insertDecisions(tx, told, versions)
+}
+
+/** Names that are the same word for word need no list of their words, nor a score that nothing rests on. */
+function partsOf({ parts, bars, identifiers, links, onlyLeft, onlyRight }: PairDecision): object {
+  const differ = onlyLeft.length + onlyRight.length > 0 || links.some(({ relation }) => relation !== 'equal')
+  if (!differ && bars.length === 0) return { identifiers }
+  return { identifiers, bars, words: links, onlyLeft, onlyRight, score: parts }
 }

@@ -1,6 +1,6 @@
 // Which of these spellings are one supplier, by the rules and by what people judged?
 import { type NameSets, nameSets } from './name-sets.ts'
-import { nameSignature, type Spelling } from './spelling.ts'
+import type { Spelling } from './spelling.ts'
 import { type Excused, formsOf, numbersOf, relationOf, type SpellingJudge } from './spelling-judge.ts'
 import { type Judgement, resolveComponents, type Verdict } from './supplier-components.ts'
 
@@ -50,12 +50,12 @@ export function settleSpellings(
 function formNodes(named: Spelling[], live: readonly PersonJudgement[], judge: SpellingJudge): Node[] {
   const ids = new Map(named.map((spelling) => [spelling.id, spelling]))
   const keyOf = (spelling: Spelling): string =>
-    JSON.stringify([
-      nameSignature(spelling),
+    [
+      spelling.signature,
       spelling.companyNumber,
       spelling.registerNumber,
-      spelling.identifiers.map(({ scheme, value }) => `${scheme} ${value}`).sort(),
-    ])
+      ...spelling.identifiers.map(({ scheme, value }) => `${scheme} ${value}`).sort(),
+    ].join('\n')
   const alone = new Set<number>()
   for (const { left, right, verdict } of live) {
     const [a, b] = [ids.get(left), ids.get(right)]

@@ -4,7 +4,7 @@ import { compareLegalForms } from './legal-forms.ts'
 import type { PairDecision } from './match-decision.ts'
 import { decidePair } from './match-pair.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
-import { nameSignature, type Spelling, sideOf } from './spelling.ts'
+import { type Spelling, sideOf } from './spelling.ts'
 import { compareIdentifiers, type IdentifierRelation } from './supplier-identifiers.ts'
 
 /** Contradictions that a person has looked at and set aside, as texts of `formsOf` and `numbersOf`. */
@@ -27,15 +27,10 @@ export interface SpellingJudge {
 /** Remembers what it decided, so that names alike in all but capitals and punctuation cost one decision. */
 export function spellingJudge(): SpellingJudge {
   const signatures = new Map<string, number>()
-  const signatureOf = new Map<Spelling, number>()
   const decided = new Map<string, PairDecision>()
   const number = (spelling: Spelling): number => {
-    const known = signatureOf.get(spelling)
-    if (known !== undefined) return known
-    const text = nameSignature(spelling)
-    const at = signatures.get(text) ?? signatures.size
-    signatures.set(text, at)
-    signatureOf.set(spelling, at)
+    const at = signatures.get(spelling.signature) ?? signatures.size
+    signatures.set(spelling.signature, at)
     return at
   }
   const decide = (left: Spelling, right: Spelling): PairDecision => {
@@ -51,10 +46,7 @@ export function spellingJudge(): SpellingJudge {
     verdict: (left, right, excused) => verdictOf(decide, left, right, excused),
     mergesWithItself: (spelling) => {
       const bare: Spelling = { ...spelling, companyNumber: '', registerNumber: null, identifiers: [] }
-      signatureOf.set(bare, number(spelling))
-      const merges = decide(bare, bare).decision === 'merge'
-      signatureOf.delete(bare)
-      return merges
+      return decide(bare, bare).decision === 'merge'
     },
   }
 }

@@ -19,6 +19,11 @@ export function textArray(values: readonly (string | null)[]) {
   return sql`${sql.param([...values])}::text[]`
 }
 
+/** Rows as one JSON text: ten thousand of them cost a fraction of what arrays do. */
+export function jsonRows(rows: readonly unknown[][]) {
+  return sql`json_array_elements(${JSON.stringify(rows)}::json)`
+}
+
 const LOCK = 33_0002
 
 /** One change of the suppliers at a time, to the end of the transaction: two returns that name the same new company make one. */
@@ -35,26 +40,26 @@ export function unknownNames(tx: Queryable, typed: readonly TypedName[]): Promis
     where not exists (select from supplier_names n where n.name = t.name and n.company_number = t.number)`)
 }
 
-/** New ids for spellings, rising. */
+/** New ids for spellings, rising; the suppliers must be locked. */
 export async function takeIds(tx: Queryable, count: number): Promise<number[]> {
-  const rows = await tx.execute<{ id: number }>(sql`
-    select nextval(pg_get_serial_sequence('supplier_names', 'id'))::float8 as id from generate_series(1, ${count}::int)`)
-  return rows.map((row) => row.id).sort((a, b) => a - b)
+  const sequence = sql`pg_get_serial_sequence('supplier_names', 'id')`
+  const [row] = await tx.execute<{ last: number }>(sql`
+    select setval(${sequence}, nextval(${sequence}) + ${count - 1}::int)::float8 as last`)
+  return Array.from({ length: count }, (_, at) => (row?.last ?? 0) - count + 1 + at)
 }
 
 /** Adds spellings under the ids they have, each to its supplier. */
 export async function insertSpellings(tx: Queryable, spellings: readonly StoredSpelling[]): Promise<void> {
-  const of = (pick: (spelling: StoredSpelling) => string | null) => textArray(spellings.map(pick))
+  const rows = spellings.map(({ id, supplierId, name, companyNumber, wordsKey, registerNumber }) => {
+    const { raw, kind, strictKey, legalForm, version } = name
+    return [id, supplierId, raw, companyNumber, kind, strictKey, legalForm, version, wordsKey, registerNumber]
+  })
   await tx.execute(sql`
     insert into supplier_names (id, supplier_id, name, company_number, kind, strict_key, legal_form,
       normaliser_version, words_key, register_number)
     overriding system value
-    select id::bigint, supplier_id::uuid, name, number, kind, strict_key, legal_form, version::int, words_key::uuid, register
-    from unnest(${of((one) => String(one.id))}, ${of((one) => one.supplierId)}, ${of((one) => one.name.raw)},
-      ${of((one) => one.companyNumber)}, ${of((one) => one.name.kind)}, ${of((one) => one.name.strictKey)},
-      ${of((one) => one.name.legalForm)}, ${of((one) => String(one.name.version))}, ${of((one) => one.wordsKey)},
-      ${of((one) => one.registerNumber)})
-      as g(id, supplier_id, name, number, kind, strict_key, legal_form, version, words_key, register)`)
+    select (r->>0)::bigint, (r->>1)::uuid, r->>2, r->>3, r->>4, r->>5, r->>6, (r->>7)::int, (r->>8)::uuid, r->>9
+    from ${jsonRows(rows)} as r`)
 }
 
 interface SpellingRow extends Record<string, unknown> {

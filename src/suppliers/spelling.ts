@@ -18,6 +18,8 @@ export interface Spelling {
   keys: readonly CandidateKey[]
   /** Spellings with the same candidate keys share it; null for what names no organisation. */
   wordsKey: string | null
+  /** Equal texts: the rules decide about the two names alike, whatever they are compared with. */
+  signature: string
 }
 
 export interface SpellingFacts {
@@ -32,7 +34,16 @@ export function spellingOf(facts: SpellingFacts): Spelling {
   const name = normaliseSupplierName(facts.name)
   const keys = candidateKeys(name)
   const { id, companyNumber, registerNumber, identifiers = [] } = facts
-  return { id, name, companyNumber, registerNumber, identifiers, keys, wordsKey: wordsKeyOf(keys) }
+  return {
+    id,
+    name,
+    companyNumber,
+    registerNumber,
+    identifiers,
+    keys,
+    wordsKey: wordsKeyOf(keys),
+    signature: signatureOf(name),
+  }
 }
 
 /** A UUID that stands for a set of candidate keys. */
@@ -45,23 +56,12 @@ function wordsKeyOf(keys: readonly CandidateKey[]): string | null {
 /** A name of this length or more may have been cut by a column; the rules look at nothing else of its length. */
 const CUT_LENGTH = 26
 
-/** Equal texts: the rules decide about the two names alike, whatever they are compared with. */
-export function nameSignature({ name }: Spelling): string {
+function signatureOf(name: NormalisedName): string {
   const { words, legalForm, legalFormCut, legalName, tradingAs, careOf, onBehalfOf, alert, statedNumber } =
     name
   const cut = name.raw.length >= CUT_LENGTH
-  return JSON.stringify([
-    words,
-    legalForm,
-    legalFormCut,
-    legalName,
-    tradingAs,
-    careOf,
-    onBehalfOf,
-    alert,
-    statedNumber,
-    cut,
-  ])
+  const parts = [legalForm, legalFormCut, legalName, tradingAs, careOf, onBehalfOf, alert, statedNumber, cut]
+  return `${words.join(' ')}|${parts.join('|')}`
 }
 
 /** The spelling as one side of a comparison, with its numbers; a stated number that the register bears out is confirmed. */

@@ -1,7 +1,7 @@
 // What was decided about a spelling when it came, and why?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
-import { textArray } from './spelling-queries.ts'
+import { jsonRows } from './spelling-queries.ts'
 
 export interface StoredDecision {
   nameId: number
@@ -11,8 +11,8 @@ export interface StoredDecision {
   rule: string | null
   score: number
   explanation: string
-  /** What the score is made of, as JSON. */
-  parts: string
+  /** What it rests on: numbers, bars, words and the parts of the score. */
+  parts: object
 }
 
 export interface DecisionVersions {
@@ -27,16 +27,22 @@ export async function insertDecisions(
   versions: DecisionVersions,
 ): Promise<void> {
   if (decisions.length === 0) return
-  const of = (pick: (decision: StoredDecision) => string | null) => textArray(decisions.map(pick))
+  const rows = decisions.map((one) => [
+    one.nameId,
+    one.otherNameId,
+    one.decision,
+    one.reason,
+    one.rule,
+    one.score,
+    one.explanation,
+    one.parts,
+  ])
   await tx.execute(sql`
     insert into supplier_decisions (name_id, other_name_id, decision, reason, rule, score, explanation, parts,
       normaliser_version, weights_version)
-    select distinct on (name_id, other_name_id) name_id::bigint, other_name_id::bigint, decision, reason, rule,
-      score::float8, explanation, parts::jsonb, ${versions.normaliser}::int, ${versions.weights}::int
-    from unnest(${of((one) => String(one.nameId))}, ${of((one) => String(one.otherNameId))},
-      ${of((one) => one.decision)}, ${of((one) => one.reason)}, ${of((one) => one.rule)},
-      ${of((one) => String(one.score))}, ${of((one) => one.explanation)}, ${of((one) => one.parts)})
-      as d(name_id, other_name_id, decision, reason, rule, score, explanation, parts)
+    select distinct on (1, 2) (r->>0)::bigint, (r->>1)::bigint, r->>2, r->>3, r->>4, (r->>5)::float8, r->>6,
+      (r->7)::jsonb, ${versions.normaliser}::int, ${versions.weights}::int
+    from ${jsonRows(rows)} as r
     on conflict (name_id, other_name_id) do update set decision = excluded.decision, reason = excluded.reason,
       rule = excluded.rule, score = excluded.score, explanation = excluded.explanation, parts = excluded.parts,
       normaliser_version = excluded.normaliser_version, weights_version = excluded.weights_version,

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import type { CandidateKey } from './candidate-keys.ts'
 import type { CandidatePair } from './judge-candidates.ts'
-import { textArray } from './spelling-queries.ts'
+import { jsonRows, textArray } from './spelling-queries.ts'
 
 /** Candidate keys that stand together under one words key. */
 export interface KeyedWords {
@@ -26,16 +26,13 @@ export async function insertKeys(db: Queryable, words: readonly KeyedWords[]): P
   if (flat.length === 0) return
   await db.execute(sql`
     insert into supplier_keys (kind, value, words_key, normaliser_version)
-    select kind, value, words_key::uuid, version::int
-    from unnest(${textArray(flat.map((one) => one.kind))}, ${textArray(flat.map((one) => one.value))},
-      ${textArray(flat.map((one) => one.wordsKey))}, ${textArray(flat.map((one) => one.version))})
-      as k(kind, value, words_key, version)
+    select r->>0, r->>1, (r->>2)::uuid, (r->>3)::int from ${jsonRows(flat)} as r
     on conflict do nothing`)
 }
 
 function flatten(words: readonly KeyedWords[]) {
   return words.flatMap(({ wordsKey, keys, normaliserVersion }) =>
-    keys.map(({ kind, value }) => ({ kind, value, wordsKey, version: String(normaliserVersion) })),
+    keys.map(({ kind, value }) => [kind, value, wordsKey, normaliserVersion]),
   )
 }
 
@@ -50,21 +47,22 @@ const KINDS = sql`(values ('strict', 100000, 1000), ('council', 100000, 500), ('
   ('rare_word', 200, 10), ('prefix', 60, 6), ('initials', 30, 3)) as kinds(kind, most, counts)`
 
 /** Candidates that share weak keys only are cut to the likeliest; those that share a whole name never are. */
-const MOST_WEAK = 12
+const MOST_WEAK = 8
 const SURE = 100
+/** A key that few share counts for more; one common word, or initials alone, are no candidate. */
+const RARITY_COUNTS = 4
+const LEAST = 12
 
 /**
- * For each of `words` the other stored ways of writing that share a key, the likeliest first; at most twelve that share
+ * For each of `words` the other stored ways of writing that share a key, the likeliest first; at most eight that share
  * no more than words, letters or initials. Costs with the number asked, not with the number stored.
  */
 export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Promise<CandidatePair[]> {
   const flat = flatten(words)
   return db.execute<CandidatePair & Record<string, unknown>>(sql`
     with asked as materialized (
-      select k.kind, k.value, k.words_key::uuid as words_key, kinds.most, kinds.counts
-      from unnest(${textArray(flat.map((one) => one.kind))}, ${textArray(flat.map((one) => one.value))},
-        ${textArray(flat.map((one) => one.wordsKey))}) as k(kind, value, words_key)
-      join ${KINDS} on kinds.kind = k.kind
+      select kinds.kind, r->>1 as value, (r->>2)::uuid as words_key, kinds.most, kinds.counts
+      from ${jsonRows(flat)} as r join ${KINDS} on kinds.kind = r->>0
     ), buckets as materialized (
       select b.kind, b.value, held.words_keys
       from (select distinct kind, value, most from asked) b
@@ -74,7 +72,8 @@ export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Pro
       ) held
       where cardinality(held.words_keys) between 1 and b.most
     ), shared as (
-      select a.words_key, o.words_key as other_words_key, sum(a.counts) as counts
+      select a.words_key, o.words_key as other_words_key,
+        sum(a.counts + ${RARITY_COUNTS} * ln(a.most::float8 / cardinality(b.words_keys))) as counts
       from asked a join buckets b on b.kind = a.kind and b.value = a.value
       cross join lateral unnest(b.words_keys) as o(words_key)
       where o.words_key <> a.words_key
@@ -83,7 +82,7 @@ export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Pro
       select *, row_number() over (partition by words_key order by counts desc, other_words_key) as place from shared
     )
     select words_key::text as "wordsKey", other_words_key::text as "otherWordsKey" from ranked
-    where counts >= ${SURE} or place <= ${MOST_WEAK} order by words_key, place`)
+    where counts >= ${SURE} or (counts >= ${LEAST} and place <= ${MOST_WEAK}) order by words_key, place`)
 }
 
 /** Notes that some spellings of two ways of writing were merged by a rule. */

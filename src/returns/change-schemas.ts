@@ -9,7 +9,7 @@ export const changeKind = z.enum(['new', 'changed', 'unchanged', 'missing', 'mis
     'missing: in the last publication and not in this return; missing_before: already absent from the last publication',
 })
 
-export const changedField = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })
+const changedField = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })
 
 export const returnChange = z.object({
   position: z.number().int(),

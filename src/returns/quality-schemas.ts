@@ -29,7 +29,7 @@ const lostPoints = z.object({
   points: z.number(),
 })
 
-export const dimensionScore = z.object({
+const dimensionScore = z.object({
   dimension: z.enum(['completeness', 'validity', 'identifiers', 'timeliness', 'freshness']),
   points: z.number(),
   most: z.number().int(),

@@ -20,6 +20,10 @@ const UPLOADS = 200
 const DOWNLOADS = { each: 2, all: 8 } as const
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every address of the server with every method it offers there. */
+    routeTable: { method: string; url: string }[]
+  }
   interface FastifyReply {
     /** Lets the one script or style that carries this value run in the page. */
     cspNonce(): string
@@ -104,15 +108,17 @@ function limitDownloads(app: FastifyInstance): void {
   })
 }
 
-/** A known address with a method it does not offer: 405 and what it offers, whoever asks. */
+/** A known address with a method it does not offer: 405 and what it offers, whoever asks. Call it before the routes. */
 export function refuseOtherMethods(app: FastifyInstance): void {
   const offered: { path: RegExp; methods: string[] }[] = []
+  app.decorate('routeTable', [])
   app.addHook('onRoute', ({ url, method }) => {
     const parts = url.split(/(:[A-Za-z_]+|\*)/).map((part) => {
       if (part === '*') return '.*'
       return part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     })
     offered.push({ path: new RegExp(`^${parts.join('')}$`), methods: [method].flat() })
+    app.routeTable.push(...[method].flat().map((one) => ({ method: one, url })))
   })
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return

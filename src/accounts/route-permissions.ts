@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordRefusal } from './authorise.ts'
-import { type RoutePermission, refusal } from './permissions.ts'
+import { can, type RoutePermission, refusal } from './permissions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -35,11 +35,16 @@ export function enforcePermissions(
     request.log.warn({ permission, reason }, 'refused')
     if (reason === 'forbidden') {
       if (request.account !== null) await recordRefusal(deps, request.account, permission)
-      throw new AppError('forbidden')
+      throw new AppError(hidesReturn(request) ? 'not_found' : 'forbidden')
     }
     if (request.url.startsWith('/api/')) throw refusalError(reason)
     return sendOn(request, reply, reason)
   })
+}
+
+/** Whoever sees no return at all is not told which there are. */
+function hidesReturn({ routeOptions, account }: FastifyRequest): boolean {
+  return /\/returns\/:id/.test(routeOptions.url ?? '') && !can(account, 'returns:view')
 }
 
 function refusalError(reason: 'signed-out' | 'second-factor'): AppError {

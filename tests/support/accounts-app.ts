@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { addUser, type Invitation } from '../../src/accounts/add-user.ts'
 import { buildApp } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
+import type { Sql } from '../../src/db/client.ts'
 import { type Deps, openDeps } from '../../src/deps.ts'
 import { createLog } from '../../src/log.ts'
 import { useDatabase } from './database.ts'
@@ -12,6 +13,8 @@ import { useDatabase } from './database.ts'
 export interface TestApp {
   app: FastifyInstance
   deps: Deps
+  /** For setting a scene that no use case makes. */
+  sql: Sql
   /** Moves the clock of the application on by so many milliseconds. */
   wait(milliseconds: number): void
 }
@@ -36,6 +39,7 @@ export function useApp(environment: Environment | (() => Promise<Environment>) =
     current = {
       app,
       deps,
+      sql: database.sql,
       wait: (milliseconds) => {
         ahead += milliseconds
       },
@@ -51,6 +55,9 @@ export function useApp(environment: Environment | (() => Promise<Environment>) =
     },
     get deps() {
       return now().deps
+    },
+    get sql() {
+      return now().sql
     },
     wait: (milliseconds) => now().wait(milliseconds),
   }

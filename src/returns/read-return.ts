@@ -14,6 +14,7 @@ import { ISSUE_CATALOGUE } from './issue-catalogue.ts'
 import { type CellIssue, rowIssue, withoutNul } from './issues.ts'
 import { correctionLayer } from './lay-corrections.ts'
 import { REQUIRED_FIELDS } from './mapping/fields.ts'
+import { nameColumns } from './mapping/name-columns.ts'
 import { type OpenedReturn, openReturn } from './open-table.ts'
 import type {
   ColumnMapping,
@@ -165,6 +166,7 @@ function readerSettings(
     readers,
     kindOfRow: rowKinds(mapping, places),
     usualCells: usualCells(table, headings.at),
+    nameColumns: nameColumns(mapping),
     headedCells: mapping.findLastIndex((column) => column.heading !== '') + 1,
     today: settings.today ?? null,
     hasReferenceColumn: kind === 'contracts' && mapping.some((column) => column.field === 'local_reference'),

@@ -4,7 +4,7 @@ import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { AppError } from '../errors.ts'
 import { decimalPounds } from '../lib/money.ts'
-import { publicKeys, readFromField } from './deployment-record.ts'
+import { NAME_FIELDS, publicKeys, readFromField } from './deployment-record.ts'
 import type {
   DeploymentDetail,
   DeploymentFilters,
@@ -88,6 +88,7 @@ const publicWords = sql`(
   from jsonb_each_text(case jsonb_typeof(v.values->'words') when 'object' then v.values->'words' end)
   where key ${isPublicKey})`
 
+/** Where a marker withholds the names of a row, none of their cells is shown. */
 const publicCells = sql`(
   select coalesce(jsonb_agg(jsonb_build_object('field', m.field, 'column', m."column", 'heading', m.heading,
     'raw', w.cells[m."column"], 'corrected_to', k.to_text) order by m."column"), '[]')

@@ -6,6 +6,7 @@ import type { ColumnMapping, ReadIssue, ReadRow, ReturnKind } from '../read-type
 import { isBlankRow, type RawRow } from '../reading/table.ts'
 import type { ColumnCell } from '../values/column-cell.ts'
 import type { ColumnReader } from '../values/column-reader.ts'
+import { isMarker } from '../values/supplier-cell.ts'
 import { mix, type RowIdentity } from './repeats.ts'
 import { rowChecks } from './row-checks.ts'
 import type { rowKinds } from './row-kinds.ts'
@@ -19,6 +20,8 @@ export interface RowReaderSettings {
   usualCells: number | null
   /** Headings up to the last one that is not blank. */
   headedCells: number
+  /** Columns of names that are not read as suppliers: contacts, officers, makers, whether they are used or not. */
+  nameColumns: readonly ColumnMapping[]
   today: CalendarDate | null
   hasReferenceColumn: boolean
 }
@@ -70,6 +73,12 @@ export class RowReader {
       for (const issue of cell.issues) row.issues.push(cellIssue(issue, row, reader, text))
     }
     row.values = rowValues(readers, cells)
+    for (const column of this.#settings.nameColumns) {
+      const text = raw.cells[column.column - 1] ?? ''
+      if (text === '' || !isMarker(text)) continue
+      row.values.redacted = true
+      row.issues.push(markerIssue(column, row, text))
+    }
     for (const [issue, field] of this.#rowIssues(raw, row.values)) {
       if (ISSUE_CATALOGUE[issue.code].severity === 'error') row.state = 'bad'
       row.issues.push(this.#issueOfRow(issue, row, field))
@@ -168,6 +177,20 @@ function cellIssue(issue: CellIssue, row: ReadRow, reader: ColumnReader, text: s
     field: reader.field,
     value: text,
   })
+}
+
+function markerIssue(column: ColumnMapping, row: ReadRow, text: string): ReadIssue {
+  return rowIssue(
+    { code: 'redaction_marker' },
+    {
+      line: row.line,
+      dataRow: row.dataRow,
+      column: column.column,
+      heading: column.heading,
+      field: column.field,
+      value: text,
+    },
+  )
 }
 
 function rowValues(readers: readonly ColumnReader[], cells: readonly ColumnCell[]): Record<string, unknown> {

@@ -70,6 +70,7 @@ function namedSupplier(part: string): NamedSupplier {
 const MARKER_HINT =
   /[*█■▇▓]|x{3}|r\W*\d*\W*[ea]\W*\d*\W*[dc]|withh|suppress|anonym|removed|disclos|protect|gdpr|foi|exempt|personal|commercial|confiden|private|sensitive|section|[45][03]/i
 
-function isMarker(part: string): boolean {
+/** Whether a cell of names is a redaction marker; cheap for what is none. */
+export function isMarker(part: string): boolean {
   return part.length <= 200 && MARKER_HINT.test(part) && isRedactionMarker(part)
 }

@@ -1,8 +1,9 @@
 // What do machines ask about contracts?
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
 import { z } from 'zod'
+import { contractFilters } from '../contracts/contract-filter-schemas.ts'
 import { findContract } from '../contracts/contract-queries.ts'
-import { contractDetail, contractFilters, contractPage } from '../contracts/contract-schemas.ts'
+import { contractDetail, contractPage } from '../contracts/contract-schemas.ts'
 import { searchContracts } from '../contracts/contract-search-queries.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -4,26 +4,6 @@ import { contractAnswer } from './answer-schemas.ts'
 import { WITHHOLDING_PRECISIONS, WITHHOLDING_REASONS } from './withholding.ts'
 
 const day = z.iso.date().meta({ description: 'Calendar day, YYYY-MM-DD' })
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== ''))
-
-/** An empty form field arrives as an empty text and means "not filtered". */
-const optionalDay = z.preprocess((value) => (value === '' ? undefined : value), day.optional())
-
-/** The one filter of the list page, its twins and the API. A key that is not here is refused, never passed over. */
-export const contractFilters = z.strictObject({
-  q: z.string().trim().max(200).optional().meta({ description: 'Words; "quoted phrases"; -excluded' }),
-  authority: many.optional().meta({ description: 'Slugs of authorities' }),
-  current_end_from: optionalDay,
-  current_end_to: optionalDay,
-  end_not_stated: z.enum(['include', 'exclude']).default('include'),
-  cursor: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-})
-
-export type ContractFilters = z.infer<typeof contractFilters>
-
 const amount = z.object({
   pounds: z.string().regex(/^-?\d+\.\d{2}$/),
   field: z.enum(['value_whole_term_net', 'value_whole_term_gross', 'value_annual', 'value']),
@@ -106,10 +86,59 @@ export const contractDetail = contractSummary.extend({
 
 export type ContractDetail = z.infer<typeof contractDetail>
 
+const facet = z.array(
+  z.object({
+    value: z.string().meta({ description: 'What to send in the filter' }),
+    label: z.string().nullable().meta({ description: 'The name, where the value is none' }),
+    contracts: z.number().int(),
+  }),
+)
+
+const contractFacets = z.object({
+  authority: facet,
+  service_area: facet,
+  supplier: facet.meta({ description: 'Those with most contracts' }),
+  status: facet,
+  route: facet,
+  process_type: facet,
+  end_year: facet.meta({ description: 'Years in which the current end lies' }),
+  value_band: facet.meta({ description: 'Lower bounds of bands, in pounds' }),
+  sme: facet,
+  vcse: facet,
+  age: facet,
+})
+
+export type ContractFacets = z.infer<typeof contractFacets>
+
+const blankCount = z.number().int()
+
 export const contractPage = z.object({
-  total: z.number().int(),
+  total: z.number().int().meta({ description: '10,000 at most' }),
   total_is_capped: z.boolean().meta({ description: 'There are more than `total`' }),
-  end_not_stated: z.number().int().meta({ description: 'How many of them state no current end' }),
+  not_stated: z
+    .object({
+      current_end: blankCount,
+      max_end: blankCount,
+      value: blankCount,
+      service_area: blankCount,
+      route: blankCount,
+      process_type: blankCount,
+      sme: blankCount,
+      vcse: blankCount,
+    })
+    .meta({
+      description:
+        'How many contracts meet every other filter and do not state this: part of `total`, or left out where the filter says so',
+    }),
+  order: z.enum(['match', 'end']).meta({ description: 'Best match first, or soonest to end first' }),
+  correction: z
+    .object({ typed: z.string(), searched: z.string() })
+    .nullable()
+    .meta({ description: 'What was searched for instead of words that the register does not hold' }),
+  facets: contractFacets.optional().meta({
+    description:
+      'Each over the contracts that meet every other filter; of those counted where `total_is_capped`',
+  }),
   contracts: z.array(contractSummary),
   next_cursor: z.string().nullable(),
 })

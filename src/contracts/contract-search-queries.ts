@@ -1,69 +1,111 @@
 // Which contracts match, how many are there, and which come next?
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
-import { readCursor, writeCursor } from './contract-cursor.ts'
-import type { ContractFilters, ContractPage, ContractSummary } from './contract-schemas.ts'
-
-const COUNT_CAP = 10_000
+import { type ContractCursor, readCursor, writeCursor } from './contract-cursor.ts'
+import { countContracts, facetContracts } from './contract-facet-queries.ts'
+import { type AskedContracts, idsOf } from './contract-filter-queries.ts'
+import type { ContractFilters } from './contract-filter-schemas.ts'
+import { orderOf } from './contract-order-queries.ts'
+import type { ContractPage, ContractSummary } from './contract-schemas.ts'
+import { findWords } from './search-word-queries.ts'
 
 /**
  * One page of the public contracts that match, the soonest to end first: those running, then those with no end stated,
- * then those that have ended, the latest first. With words, the best match first.
- * @throws AppError `unknown_filter` for a cursor that is not ours.
+ * then those that have ended, the latest first. With words the best match first, unless more match than are counted.
+ * @throws AppError `unknown_filter` for a cursor that is not ours and for a slug that nothing has.
  */
 export async function searchContracts(
   db: Queryable,
   filters: ContractFilters,
   today: CalendarDate,
 ): Promise<ContractPage> {
-  const where = conditions(filters)
-  const [counts, rows] = await Promise.all([countMatches(db, where), pageRows(db, filters, where, today)])
-  const shown = rows.slice(0, filters.limit)
-  const last = rows.length > filters.limit ? shown.at(-1) : undefined
+  const asked = await askedContracts(db, filters, today)
+  const cursor = filters.cursor === undefined ? null : cursorOf(filters.cursor)
+  const counted = countContracts(db, asked)
+  const [counts, facets, { order, places }] = await Promise.all([
+    counted,
+    filters.facets === 'include' ? facetContracts(db, asked) : null,
+    firstOrNext(db, asked, cursor, async () => (await counted).isCapped),
+  ])
+  const shown = places.slice(0, filters.limit)
+  const last = places.length > filters.limit ? shown.at(-1) : undefined
   return {
-    total: Math.min(counts.total, COUNT_CAP),
-    total_is_capped: counts.total > COUNT_CAP,
-    end_not_stated: counts.not_stated,
-    contracts: shown.map(toSummary),
-    next_cursor: last ? writeCursor({ rank: last.rank, day: last.sort_day, id: last.id }) : null,
+    total: counts.total,
+    total_is_capped: counts.isCapped,
+    not_stated: counts.notStated,
+    order,
+    correction:
+      asked.words.corrected === null ? null : { typed: filters.q ?? '', searched: asked.words.corrected },
+    ...(facets === null ? {} : { facets }),
+    contracts: await summaries(
+      db,
+      shown.map(({ id }) => id),
+    ),
+    next_cursor: last ? writeCursor({ ...last, order, asOf: cursor?.asOf ?? today }) : null,
   }
 }
 
-function conditions(filters: ContractFilters): SQL {
-  const parts: SQL[] = [sql`c.is_public`]
-  if (filters.q) parts.push(sql`s.words @@ websearch_to_tsquery('english', ${filters.q})`)
-  if (filters.authority?.length) {
-    parts.push(sql`c.authority_id in (select id from authorities where slug in ${filters.authority})`)
-  }
-  const range: SQL[] = []
-  if (filters.current_end_from) range.push(sql`c.current_end_on >= ${filters.current_end_from}::date`)
-  if (filters.current_end_to) range.push(sql`c.current_end_on <= ${filters.current_end_to}::date`)
-  const excluded = filters.end_not_stated === 'exclude'
-  if (range.length > 0 && !excluded)
-    parts.push(sql`((${sql.join(range, sql` and `)}) or c.current_end_on is null)`)
-  else parts.push(...range)
-  if (excluded) parts.push(sql`c.current_end_on is not null`)
-  return sql.join(parts, sql` and `)
+/** Resolves the words and names of a filter, once for all that is asked with it. */
+export async function askedContracts(
+  db: Queryable,
+  filters: ContractFilters,
+  today: CalendarDate,
+): Promise<AskedContracts> {
+  const [words, authorities, supplierIds] = await Promise.all([
+    findWords(db, filters.q, filters.spelling !== 'as_typed'),
+    idsOf(db, 'authorities', 'authority', filters.authority),
+    idsOf(db, 'suppliers', 'supplier', filters.supplier),
+  ])
+  return { filters, words, authorityIds: authorities?.map(Number) ?? null, supplierIds, today }
 }
 
-async function countMatches(db: Queryable, where: SQL): Promise<{ total: number; not_stated: number }> {
-  const rows = await db.execute<{ total: number; not_stated: number }>(sql`
-    select count(*)::int as total, count(*) filter (where current_end_on is null)::int as not_stated
-    from (
-      select c.current_end_on from contracts c join contract_search s on s.contract_id = c.id
-      where ${where} limit ${COUNT_CAP + 1}
-    ) matching`)
-  return rows[0] ?? { total: 0, not_stated: 0 }
+async function firstOrNext(
+  db: Queryable,
+  asked: AskedContracts,
+  cursor: ContractCursor | null,
+  isCapped: () => Promise<boolean>,
+) {
+  const isByMatch = cursor ? cursor.order === 'match' : asked.words.query !== null && !(await isCapped())
+  const order = isByMatch && asked.words.query !== null ? ('match' as const) : ('end' as const)
+  const standing = { ...asked, today: cursor?.asOf ?? asked.today }
+  return { order, places: await orderOf(order)(db, standing, cursor, asked.filters.limit + 1) }
+}
+
+function cursorOf(text: string): ContractCursor {
+  const cursor = readCursor(text)
+  if (cursor !== null) return cursor
+  throw new AppError('unknown_filter', 'The cursor cannot be read. Start again from the first page.', [
+    { place: 'cursor', message: 'is not a cursor that this list gave out' },
+  ])
+}
+
+const BATCH = 1_000
+
+/** Every contract that matches, in batches, in the order that the pages have; one batch is held at a time. */
+export async function* eachContract(
+  db: Queryable,
+  asked: AskedContracts,
+): AsyncGenerator<ContractSummary[], void, undefined> {
+  const isCapped = asked.words.query !== null && (await countContracts(db, asked)).isCapped
+  const next = orderOf(asked.words.query !== null && !isCapped ? 'match' : 'end')
+  for (let after = null; ; ) {
+    const places = await next(db, asked, after, BATCH)
+    yield await summaries(
+      db,
+      places.map(({ id }) => id),
+    )
+    const last = places.at(-1)
+    if (last === undefined || places.length < BATCH) return
+    after = last
+  }
 }
 
 interface Row extends Record<string, unknown> {
   id: string
-  rank: number
-  sort_day: number
   authority_slug: string
   authority_name: string
   local_reference: string | null
@@ -78,34 +120,22 @@ interface Row extends Record<string, unknown> {
   is_sample: boolean
 }
 
-async function pageRows(
-  db: Queryable,
-  filters: ContractFilters,
-  where: SQL,
-  today: CalendarDate,
-): Promise<Row[]> {
-  const after = filters.cursor ? afterCursor(filters.cursor) : sql`true`
-  const rank = filters.q
-    ? sql`-ts_rank(s.words, websearch_to_tsquery('english', ${filters.q}))::float8`
-    : orderGroup(today)
-  return db.execute<Row>(sql`
-    with ordered as (
-      select c.id, ${rank} as rank, ${sortDay(today)} as sort_day
-      from contracts c join contract_search s on s.contract_id = c.id
-      where ${where}
-    ), page as (
-      select * from ordered where ${after} order by rank, sort_day, id limit ${filters.limit + 1}
-    )
-    select page.id, page.rank, page.sort_day, a.slug as authority_slug, a.name as authority_name,
+/** The public contracts with these ids, in this order. */
+async function summaries(db: Queryable, ids: readonly string[]): Promise<ContractSummary[]> {
+  if (ids.length === 0) return []
+  const rows = await db.execute<Row>(sql`
+    select c.id, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
       c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
-    from page
+    from unnest(${sql.param(ids)}::uuid[]) with ordinality as page(id, place)
     join contracts c on c.id = page.id
     join authorities a on a.id = c.authority_id
     join contract_versions v on v.id = c.version_id
     join returns r on r.id = v.return_id
     join returns confirmed on confirmed.id = ${confirmingReturn}
-    order by page.rank, page.sort_day, page.id`)
+    where c.is_public
+    order by page.place`)
+  return rows.map(toSummary)
 }
 
 /** The last published return that held the contract `c`. */
@@ -122,26 +152,6 @@ export const confirmedAt = isoInstant(
   `greatest(confirmed.published_at, (select max(answered_at) from contract_answers said
     where said.contract_id = c.id and said.answer = 'still_running'))`,
 )
-
-/** 0 still running, 1 no end stated, 2 ended. */
-function orderGroup(today: CalendarDate): SQL {
-  return sql`case when c.current_end_on is null then 1 when c.current_end_on >= ${today}::date then 0 else 2 end::float8`
-}
-
-/** Days from today, so that the nearest day comes first in both directions. */
-function sortDay(today: CalendarDate): SQL {
-  return sql`coalesce(abs(c.current_end_on - ${today}::date), 0)::int`
-}
-
-function afterCursor(text: string): SQL {
-  const cursor = readCursor(text)
-  if (cursor === null) {
-    throw new AppError('unknown_filter', 'The cursor cannot be read. Start again from the first page.', [
-      { place: 'cursor', message: 'is not a cursor that this list gave out' },
-    ])
-  }
-  return sql`(rank, sort_day, id) > (${cursor.rank}::float8, ${cursor.day}::int, ${cursor.id}::uuid)`
-}
 
 function toSummary(row: Row): ContractSummary {
   return {

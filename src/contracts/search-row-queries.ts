@@ -40,7 +40,7 @@ const SPELLINGS = sql`
 /** The technologies that are said to run under a contract, under every name, with their makers. */
 const technologiesOf = (chosen: SQL) => sql`
   run as materialized (
-    select d.contract_id, string_agg(distinct concat_ws(' ', d.technology, y.product, y.maker, n.name), ' ') as names
+    select d.contract_id, string_agg(distinct concat_ws(' ', d.technology, d.maker, y.product, y.maker, n.name), ' ') as names
     from deployments d
     join technologies y on y.id = d.technology_id
     left join technology_names n on n.technology_id = y.id

@@ -23,6 +23,12 @@ export type RowOfContract = {
   value_annual?: number
   term_text?: string
   options?: { months: number; exercised?: boolean }[]
+  service_area?: string
+  route?: string
+  process_type?: string
+  cpv?: string
+  is_sme?: boolean
+  is_vcse?: boolean
 }
 
 export type ReturnToMake = {

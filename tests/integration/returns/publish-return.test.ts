@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { contractFilters } from '../../../src/contracts/contract-filter-schemas.ts'
 import { findContract } from '../../../src/contracts/contract-queries.ts'
-import { contractFilters } from '../../../src/contracts/contract-schemas.ts'
 import { searchContracts } from '../../../src/contracts/contract-search-queries.ts'
 import { publishReturn } from '../../../src/returns/publish-return.ts'
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
@@ -49,7 +49,7 @@ describe('publishing', () => {
   it('lists running contracts first, then those with no end stated, then ended ones, page by page without loss', async () => {
     const first = await all('alpha', { limit: 2 })
     expect(first.contracts.map((one) => one.title)).toEqual(['Housing repairs', 'Street lighting'])
-    expect(first).toMatchObject({ total: 3, end_not_stated: 1 })
+    expect(first).toMatchObject({ total: 3, not_stated: { current_end: 1 } })
     const second = await all('alpha', { limit: 2, cursor: first.next_cursor })
     expect(second.contracts.map((one) => one.title)).toEqual(['Library stock'])
     expect(second.next_cursor).toBeNull()

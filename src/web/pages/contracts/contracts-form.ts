@@ -1,5 +1,5 @@
 // What was asked of the list of contracts, as typed and as read?
-import { type ContractFilters, contractFilters } from '../../../contracts/contract-schemas.ts'
+import { type ContractFilters, contractFilters } from '../../../contracts/contract-filter-schemas.ts'
 import { formatDay } from '../../filters.ts'
 import { readTypedDay } from '../../typed-day.ts'
 
@@ -9,14 +9,8 @@ export interface FormError {
   message: string
 }
 
-/** What stands in the fields of the form. */
-export interface ContractsForm {
-  q: string
-  authorities: string[]
-  endFrom: string
-  endTo: string
-  endNotStated: 'include' | 'exclude'
-}
+/** What stands in the fields of the form, by name; fields that are chosen from have several values. */
+export type ContractsForm = Record<string, readonly string[]>
 
 export interface AskedContracts {
   form: ContractsForm
@@ -27,15 +21,19 @@ export interface AskedContracts {
 
 type Asked = Record<string, unknown>
 
-const DAYS = [
+export const DAYS = [
   { name: 'current_end_from', edge: 'first', label: 'the first day' },
   { name: 'current_end_to', edge: 'last', label: 'the last day' },
+  { name: 'max_end_from', edge: 'first', label: 'the first day' },
+  { name: 'max_end_to', edge: 'last', label: 'the last day' },
 ] as const
 
-/** Days may be typed as people do; everything else is as strict as the filter of the API, which reads the outcome. */
+const AMOUNTS = ['value_from', 'value_to'] as const
+
+/** Days and amounts may be typed as people do; else as strict as the filter of the API, which reads the outcome. */
 export function readContractsForm(query: Asked, slugs: ReadonlySet<string>): AskedContracts {
   const errors: FormError[] = []
-  const read: Asked = { ...query }
+  const read: Asked = { ...query, facets: 'include' }
   for (const { name, edge, label } of DAYS) {
     const typed = query[name]
     if (typeof typed !== 'string' || typed.trim() === '') continue
@@ -43,9 +41,17 @@ export function readContractsForm(query: Asked, slugs: ReadonlySet<string>): Ask
     if (day === null) errors.push({ field: name, message: `Enter ${label} as a date, like 31 March 2027` })
     read[name] = day ?? ''
   }
+  for (const name of AMOUNTS) {
+    const typed = query[name]
+    if (typeof typed !== 'string') continue
+    read[name] = typed.replace(/[£,\s]/g, '')
+    if (/^(\d{1,12}(\.\d{1,2})?)?$/.test(String(read[name]))) continue
+    errors.push({ field: name, message: 'Enter an amount in pounds, like 25,000' })
+    read[name] = ''
+  }
   const result = contractFilters.safeParse(read)
   if (!result.success) errors.push(...result.error.issues.map((issue) => sentence(issue, query)))
-  else errors.push(...strangers(result.data.authority ?? [], slugs), ...backwards(result.data))
+  else errors.push(...strangers(result.data.authority ?? [], slugs))
   const form = formOf(query, read)
   return { form, errors, filters: result.success && errors.length === 0 ? result.data : null }
 }
@@ -68,7 +74,15 @@ function sentence(issue: Issue, query: Asked): FormError {
           ? 'Search words must be 200 characters or fewer'
           : 'Search for one set of words',
     }
-  if (field.startsWith('current_end_')) return { field, message: 'Enter one date, like 31 March 2027' }
+  if (issue.code === 'custom')
+    return {
+      field,
+      message:
+        field === 'value_to'
+          ? 'The highest amount must be the same as or more than the lowest'
+          : 'The last day must be the same as or after the first day',
+    }
+  if (DAYS.some(({ name }) => name === field)) return { field, message: 'Enter one date, like 31 March 2027' }
   return { field: null, message: `${field} cannot be “${String(query[field])}”` }
 }
 
@@ -78,26 +92,14 @@ function strangers(chosen: string[], slugs: ReadonlySet<string>): FormError[] {
     .map((slug) => ({ field: 'authority', message: `There is no authority called “${slug}”` }))
 }
 
-function backwards({ current_end_from: from, current_end_to: to }: ContractFilters): FormError[] {
-  if (from === undefined || to === undefined || from <= to) return []
-  return [{ field: 'current_end_to', message: 'The last day must be the same as or after the first day' }]
-}
-
+/** As typed; days as they were understood, so that the reader sees it. */
 function formOf(query: Asked, read: Asked): ContractsForm {
-  return {
-    q: text(query.q),
-    authorities: [query.authority].flat().map(text),
-    endFrom: dayField(query.current_end_from, read.current_end_from),
-    endTo: dayField(query.current_end_to, read.current_end_to),
-    endNotStated: query.end_not_stated === 'exclude' ? 'exclude' : 'include',
-  }
-}
-
-/** The day as it was understood, so that the reader sees it; else what was typed. */
-function dayField(typed: unknown, read: unknown): string {
-  return typeof read === 'string' && read !== '' && typeof typed === 'string' ? formatDay(read) : text(typed)
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : ''
+  return Object.fromEntries(
+    Object.entries(query).map(([name, typed]) => {
+      const texts = [typed].flat().filter((one) => typeof one === 'string')
+      const day = read[name]
+      const isDay = DAYS.some((one) => one.name === name) && texts.length === 1
+      return [name, isDay && typeof day === 'string' && day !== '' ? [formatDay(day)] : texts]
+    }),
+  )
 }

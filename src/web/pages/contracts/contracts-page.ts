@@ -1,12 +1,14 @@
 // Which contracts are there? The list, its search box and its filters.
 import type { FastifyPluginAsync } from 'fastify'
-import type { ContractFilters } from '../../../contracts/contract-schemas.ts'
+import { namesOfSuppliers } from '../../../contracts/contract-filter-queries.ts'
+import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
 import { searchContracts } from '../../../contracts/contract-search-queries.ts'
 import type { Deps } from '../../../deps.ts'
+import { AppError } from '../../../errors.ts'
 import { type CalendarDate, londonDay } from '../../../lib/calendar-date.ts'
 import { paths } from '../../paths.ts'
 import type { RegisterFacts } from '../../register-facts.ts'
-import { readContractsForm } from './contracts-form.ts'
+import { type FormError, readContractsForm } from './contracts-form.ts'
 import { contractsView, type FoundContracts } from './contracts-view.ts'
 
 export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAsync {
@@ -16,23 +18,35 @@ export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAs
       const authorities = await facts.authorities()
       const slugs = new Set(authorities.map(({ slug }) => slug))
       const { form, filters, errors } = readContractsForm(request.query as Record<string, unknown>, slugs)
-      const found = filters && (await findContracts(deps, filters, today))
+      const [answer, suppliers] = await Promise.all([
+        filters && findContracts(deps, filters, today),
+        filters?.supplier?.length ? namesOfSuppliers(deps.readDb, filters.supplier) : [],
+      ])
+      errors.push(...(answer?.errors ?? []))
       if (errors.length > 0) reply.code(400)
-      const view = contractsView({ form, errors, authorities, found, today })
+      const view = contractsView({
+        form,
+        errors,
+        authorities,
+        suppliers,
+        found: answer?.found ?? null,
+        today,
+      })
       return reply.page('pages/contracts/contracts.njk', view)
     })
   }
 }
 
-/** When those without an end are left out, they are counted all the same. */
+/** A name or cursor that is not ours is an error of the form. */
 async function findContracts(
   deps: Deps,
   filters: ContractFilters,
   today: CalendarDate,
-): Promise<FoundContracts> {
-  const page = await searchContracts(deps.readDb, filters, today)
-  if (filters.end_not_stated === 'include') return { filters, page, endNotStated: page.end_not_stated }
-  const { cursor: _, ...rest } = filters
-  const all = await searchContracts(deps.readDb, { ...rest, end_not_stated: 'include', limit: 1 }, today)
-  return { filters, page, endNotStated: all.end_not_stated }
+): Promise<{ found: FoundContracts | null; errors: FormError[] }> {
+  try {
+    return { found: { filters, page: await searchContracts(deps.readDb, filters, today) }, errors: [] }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unknown_filter') throw error
+    return { found: null, errors: [{ field: null, message: error.message }] }
+  }
 }

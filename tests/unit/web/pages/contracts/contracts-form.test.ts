@@ -16,19 +16,19 @@ it('reads days as typed and shows back how they were understood', () => {
     current_end_from: '2027-01-01',
     current_end_to: '2028-03-31',
   })
-  expect(form).toMatchObject({ endFrom: '1 January 2027', endTo: '31 March 2028' })
+  expect(form).toMatchObject({ current_end_from: ['1 January 2027'], current_end_to: ['31 March 2028'] })
 })
 
 it('takes an empty form for no filter, with what states no end kept in', () => {
   const { filters } = read({ q: '', current_end_from: '', current_end_to: '', end_not_stated: 'include' })
-  expect(filters).toMatchObject({ end_not_stated: 'include', limit: 25 })
+  expect(filters).toMatchObject({ end_not_stated: 'include', limit: 25, facets: 'include' })
   expect(filters?.current_end_from).toBeUndefined()
 })
 
 it('keeps what was typed when it cannot be read', () => {
   const { filters, form, errors } = read({ current_end_from: 'soon' })
   expect(filters).toBeNull()
-  expect(form.endFrom).toBe('soon')
+  expect(form.current_end_from).toEqual(['soon'])
   expect(errors).toEqual([
     { field: 'current_end_from', message: 'Enter the first day as a date, like 31 March 2027' },
   ])
@@ -46,6 +46,12 @@ it.each([
   [{ q: ['a', 'b'] }, 'Search for one set of words'],
   [{ current_end_to: ['2027', '2028'] }, 'Enter one date, like 31 March 2027'],
   [{ limit: '1000' }, 'limit cannot be “1000”'],
+  [{ value_from: 'a lot' }, 'Enter an amount in pounds, like 25,000'],
+  [
+    { value_from: '£5,000', value_to: '10' },
+    'The highest amount must be the same as or more than the lowest',
+  ],
+  [{ sme: 'maybe' }, 'sme cannot be “maybe”'],
 ])('refuses %j with a sentence', (query, message) => {
   const { filters, errors } = read(query)
   expect(filters).toBeNull()

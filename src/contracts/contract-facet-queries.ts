@@ -1,0 +1,205 @@
+// How many contracts match, how many state nothing, and into which groups do they fall?
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import {
+  type AskedContracts,
+  ageBand,
+  conditions,
+  type Dimension,
+  needsAge,
+  notStatedConditions,
+  source,
+} from './contract-filter-queries.ts'
+import { BLANKS, type Blank, NOT_STATED } from './contract-filter-schemas.ts'
+import type { ContractFacets } from './contract-schemas.ts'
+
+/** Counting stops here; beyond it an answer says so. */
+export const COUNT_CAP = 10_000
+
+export interface Counts {
+  total: number
+  isCapped: boolean
+  /** Of each thing that can be left blank: how many match otherwise and leave it blank, shown or switched off. */
+  notStated: Record<Blank, number>
+}
+
+type Facet = keyof ContractFacets
+
+/** The facets, each with what it is grouped by and which filter narrows it. */
+const FACETS: Record<
+  Exclude<Facet, 'supplier'>,
+  { dimension: Dimension; by: (asked: AskedContracts) => SQL }
+> = {
+  authority: {
+    dimension: 'authority',
+    by: () => sql`(select slug from authorities where id = m.authority_id)`,
+  },
+  service_area: { dimension: 'service_area', by: () => sql`m.service_area` },
+  status: {
+    dimension: 'status',
+    by: ({ today }) =>
+      sql`case when m.current_end_on is null then 'no_end_stated' when m.current_end_on >= ${today}::date then 'running' else 'ended' end`,
+  },
+  route: { dimension: 'route', by: () => sql`m.route` },
+  process_type: { dimension: 'process_type', by: () => sql`m.process_type` },
+  end_year: { dimension: 'current_end', by: () => sql`to_char(m.current_end_on, 'YYYY')` },
+  value_band: { dimension: 'value', by: () => valueBand },
+  sme: { dimension: 'sme', by: () => sql`case when m.is_sme then 'yes' when not m.is_sme then 'no' end` },
+  vcse: { dimension: 'vcse', by: () => sql`case when m.is_vcse then 'yes' when not m.is_vcse then 'no' end` },
+  age: { dimension: 'age', by: () => sql`m.age` },
+}
+
+/** Lower bounds in pounds of the bands of value, the first from nothing. */
+export const VALUE_BANDS = [0, 25_000, 100_000, 1_000_000, 5_000_000] as const
+
+const valueBand = sql.raw(
+  `case when m.value_pence is null then null ${[...VALUE_BANDS]
+    .reverse()
+    .map((pounds) => `when m.value_pence >= ${pounds * 100} then '${pounds}'`)
+    .join(' ')} else '0' end`,
+)
+
+/** What the counts are taken from: the matching contracts as `m`, cut off after the cap. */
+function matching(asked: AskedContracts, withAge: boolean, leftOut?: Dimension): SQL {
+  const age = withAge ? sql`, ${ageBand(asked.today)} as age` : sql``
+  return sql`
+    select c.id, c.authority_id, c.current_end_on, c.max_end_on, c.value_pence, c.value_field, c.service_area, c.route,
+      c.process_type, c.is_sme, c.is_vcse ${age}
+    from ${source(asked, withAge || needsAge(asked, leftOut))} where ${conditions(asked, leftOut)}
+    limit ${COUNT_CAP + 1}`
+}
+
+const BLANK_COUNTS: Record<Blank, string> = {
+  current_end: 'current_end_on is null',
+  max_end: 'max_end_on is null',
+  value: 'value_pence is null',
+  service_area: 'service_area is null',
+  route: 'route is null',
+  process_type: 'process_type is null',
+  sme: 'is_sme is null',
+  vcse: 'is_vcse is null',
+}
+
+/** Exact up to the cap. */
+export async function countContracts(db: Queryable, asked: AskedContracts): Promise<Counts> {
+  const blanks = sql.raw(
+    BLANKS.map((blank) => `count(*) filter (where ${BLANK_COUNTS[blank]})::int as ${blank}`).join(', '),
+  )
+  const switched = BLANKS.filter((blank) => needsOwnCount(asked, blank))
+  const [[row], ...own] = await Promise.all([
+    db.execute<{ total: number } & Record<Blank, number>>(
+      sql`select count(*)::int as total, ${blanks} from (${matching(asked, false)}) m`,
+    ),
+    ...switched.map((blank) => countNotStated(db, asked, blank)),
+  ])
+  const notStated = Object.fromEntries(
+    BLANKS.map((blank) => [blank, own[switched.indexOf(blank)] ?? row?.[blank] ?? 0]),
+  ) as Record<Blank, number>
+  const total = row?.total ?? 0
+  return { total: Math.min(total, COUNT_CAP), isCapped: total > COUNT_CAP, notStated }
+}
+
+/** Blanks that are not among the contracts shown, or are more than a missing amount. */
+function needsOwnCount({ filters }: AskedContracts, blank: Blank): boolean {
+  return filters[NOT_STATED[blank]] === 'exclude' || (blank === 'value' && filters.value_basis !== undefined)
+}
+
+async function countNotStated(db: Queryable, asked: AskedContracts, blank: Blank): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select from ${source(asked, needsAge(asked))} where ${notStatedConditions(asked, blank)} limit ${COUNT_CAP}
+    ) blank`)
+  return row?.n ?? 0
+}
+
+/** Most values that one facet names; there are 33 authorities. */
+const MOST_VALUES = 40
+
+/**
+ * Each facet over the contracts that meet every other filter, so that a second value can be chosen beside the first; the
+ * most frequent first. Beyond the cap the counts are of the contracts counted.
+ */
+export async function facetContracts(db: Queryable, asked: AskedContracts): Promise<ContractFacets> {
+  const names = Object.keys(FACETS) as (keyof typeof FACETS)[]
+  const narrowed = names.filter((name) => narrows(asked, FACETS[name].dimension))
+  const [shared, supplier, ...own] = await Promise.all([
+    facetRows(
+      db,
+      asked,
+      names.filter((name) => !narrowed.includes(name)),
+    ),
+    supplierFacet(db, asked),
+    ...narrowed.map((name) => facetRows(db, asked, [name], FACETS[name].dimension)),
+  ])
+  const facets: ContractFacets = { ...emptyFacets(), supplier }
+  for (const { facet, value, n } of [shared, ...own].flat())
+    facets[facet].push({ value, label: null, contracts: n })
+  return facets
+}
+
+function emptyFacets(): ContractFacets {
+  const names = [...Object.keys(FACETS), 'supplier'] as Facet[]
+  return Object.fromEntries(names.map((name) => [name, []])) as unknown as ContractFacets
+}
+
+interface FacetRow extends Record<string, unknown> {
+  facet: Facet
+  value: string
+  n: number
+}
+
+function facetRows(
+  db: Queryable,
+  asked: AskedContracts,
+  names: (keyof typeof FACETS)[],
+  leftOut?: Dimension,
+): Promise<FacetRow[]> {
+  if (names.length === 0) return Promise.resolve([])
+  const groups = names.map(
+    (name) => sql`(
+      select ${name} as facet, value, count(*)::int as n
+      from (select ${FACETS[name].by(asked)} as value from matching m) valued
+      where value is not null group by value order by n desc, value limit ${MOST_VALUES})`,
+  )
+  return db.execute<FacetRow>(sql`
+    with matching as materialized (${matching(asked, names.includes('age'), leftOut)})
+    ${sql.join(groups, sql` union all `)}`)
+}
+
+const MOST_SUPPLIERS = 15
+
+async function supplierFacet(db: Queryable, asked: AskedContracts): Promise<ContractFacets['supplier']> {
+  const rows = await db.execute<{ value: string; label: string; n: number }>(sql`
+    with matching as materialized (${matching(asked, false, 'supplier')})
+    select p.slug as value, p.name as label, found.n
+    from (
+      select n.supplier_id, count(distinct m.id)::int as n
+      from matching m
+      join contract_suppliers cs on cs.contract_id = m.id
+      join supplier_names n on n.id = cs.supplier_name_id
+      group by n.supplier_id order by n desc, n.supplier_id limit ${MOST_SUPPLIERS}
+    ) found join suppliers p on p.id = found.supplier_id order by found.n desc, p.name`)
+  return rows.map(({ value, label, n }) => ({ value, label, contracts: n }))
+}
+
+function narrows({ filters, authorityIds }: AskedContracts, dimension: Dimension): boolean {
+  switch (dimension) {
+    case 'authority':
+      return authorityIds !== null
+    case 'supplier':
+      return filters.supplier !== undefined && filters.supplier.length > 0
+    case 'current_end':
+      return Boolean(filters.current_end_from ?? filters.current_end_to ?? filters.end_not_stated)
+    case 'value':
+      return Boolean(
+        filters.value_from ?? filters.value_to ?? filters.value_basis ?? filters.value_not_stated,
+      )
+    case 'status':
+    case 'age':
+      return Boolean(filters[dimension]?.length)
+    case 'max_end':
+      return false
+    default:
+      return Boolean(filters[dimension]?.length) || filters[NOT_STATED[dimension]] !== undefined
+  }
+}

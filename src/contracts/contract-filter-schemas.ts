@@ -1,0 +1,115 @@
+// By what can contracts be filtered?
+import { z } from 'zod'
+import { many } from '../technologies/deployment-schemas.ts'
+
+/** An empty form field arrives as an empty text and means "not filtered". */
+const optional = <One extends z.ZodType>(one: One) =>
+  z.preprocess((value) => (value === '' ? undefined : value), one.optional())
+
+const day = optional(z.iso.date()).meta({ description: 'Calendar day, YYYY-MM-DD' })
+const pounds = optional(z.string().regex(/^\d{1,12}(\.\d{1,2})?$/)).meta({
+  description: 'Pounds, with two decimals at most',
+})
+const notStated = optional(z.enum(['include', 'exclude'])).meta({
+  description: 'Whether contracts that do not state it are kept; they are unless `exclude` is sent',
+})
+
+export const STATUSES = ['running', 'ended', 'no_end_stated'] as const
+export const ROUTES = ['own_tender', 'framework_call_off', 'direct_award', 'dynamic_market', 'other'] as const
+export const PROCESS_TYPES = [
+  'invitation_to_quote',
+  'invitation_to_tender',
+  'open',
+  'selective',
+  'limited',
+  'direct',
+  'framework_call_off',
+  'dynamic_market',
+  'other',
+] as const
+export const VALUE_BASES = [
+  'value_whole_term_net',
+  'value_whole_term_gross',
+  'value_annual',
+  'value',
+] as const
+export const YES_NO = ['yes', 'no'] as const
+export const AGES = ['under_6_months', '6_to_12_months', '12_to_18_months', 'over_18_months'] as const
+
+/** The one filter of the list page, its twins and the API. A key that is not here is refused, never passed over. */
+export const contractFilters = z
+  .strictObject({
+    q: optional(z.string().trim().max(200)).meta({
+      description: 'Words; “quoted phrases”; -excluded; begin*; or between alternatives',
+    }),
+    spelling: optional(z.enum(['correct', 'as_typed'])).meta({
+      description: 'Mistyped words are corrected, and that is said, unless `as_typed` is sent',
+    }),
+    authority: many(z.string().max(200)).meta({ description: 'Slugs of authorities' }),
+    supplier: many(z.string().max(200)).meta({ description: 'Slugs of suppliers' }),
+    service_area: many(z.string().max(200)).meta({
+      description: 'Service areas as authorities write them; case and spacing do not matter',
+    }),
+    service_area_not_stated: notStated,
+    status: many(z.enum(STATUSES)),
+    route: many(z.enum(ROUTES)),
+    route_not_stated: notStated,
+    process_type: many(z.enum(PROCESS_TYPES)),
+    process_type_not_stated: notStated,
+    current_end_from: day,
+    current_end_to: day,
+    end_not_stated: notStated,
+    max_end_from: day,
+    max_end_to: day,
+    max_end_not_stated: notStated,
+    value_from: pounds,
+    value_to: pounds,
+    value_basis: many(z.enum(VALUE_BASES)).meta({
+      description: 'What the amount stands for; `value` is an amount whose basis is not stated',
+    }),
+    value_not_stated: notStated,
+    sme: many(z.enum(YES_NO)),
+    sme_not_stated: notStated,
+    vcse: many(z.enum(YES_NO)),
+    vcse_not_stated: notStated,
+    age: many(z.enum(AGES)).meta({ description: 'Time since the authority last confirmed the contract' }),
+    facets: optional(z.enum(['include', 'leave_out'])),
+    cursor: optional(z.string().max(300)),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  })
+  .superRefine((filters, context) => {
+    for (const name of ['current_end', 'max_end'] as const)
+      backwards(context, `${name}_to`, filters[`${name}_from`], filters[`${name}_to`])
+    backwards(context, 'value_to', amount(filters.value_from), amount(filters.value_to))
+  })
+
+export type ContractFilters = z.infer<typeof contractFilters>
+
+function amount(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text)
+}
+
+function backwards<Bound extends string | number>(
+  context: z.RefinementCtx,
+  path: string,
+  from: Bound | undefined,
+  to: Bound | undefined,
+): void {
+  if (from === undefined || to === undefined || from <= to) return
+  context.addIssue({ code: 'custom', path: [path], message: 'comes before the value it is to follow' })
+}
+
+/** What a contract may leave blank, each with the switch of the filter that keeps or leaves out the blanks. */
+export const NOT_STATED = {
+  current_end: 'end_not_stated',
+  max_end: 'max_end_not_stated',
+  value: 'value_not_stated',
+  service_area: 'service_area_not_stated',
+  route: 'route_not_stated',
+  process_type: 'process_type_not_stated',
+  sme: 'sme_not_stated',
+  vcse: 'vcse_not_stated',
+} as const satisfies Record<string, keyof ContractFilters>
+
+export type Blank = keyof typeof NOT_STATED
+export const BLANKS = Object.keys(NOT_STATED) as Blank[]

@@ -143,7 +143,7 @@ export async function stageRewritten(tx: Tx, contractIds: readonly string[]): Pr
 /** The spellings to which the contracts in `touched` are linked. */
 export async function linkedSpellings(tx: Tx): Promise<number[]> {
   const rows = await tx.execute<{ id: number }>(sql`
-    select distinct supplier_name_id::float8 as id from contract_suppliers join touched using (contract_id)`)
+    select distinct s.supplier_name_id::float8 as id from contract_suppliers s join touched t on t.contract_id = s.contract_id`)
   return rows.map(({ id }) => id)
 }
 

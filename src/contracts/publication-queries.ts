@@ -5,6 +5,7 @@ import { columnExpressions, contractColumns, recordOf } from './contract-record.
 
 /** One memory for sorting and hashing, and one flush of the search index, for a whole return. */
 export async function prepareForMany(tx: Tx): Promise<void> {
+  await tx.execute(sql`set local statement_timeout = '10min'`)
   await tx.execute(sql`set local work_mem = '128MB'`)
   await tx.execute(sql`set local gin_pending_list_limit = '256MB'`)
 }

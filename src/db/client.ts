@@ -38,6 +38,8 @@ export function openClient(url: string, options: DbOptions): Sql {
     connection: {
       application_name: options.name,
       statement_timeout: options.statementTimeout,
+      // Nobody at a page waits longer for somebody else's work; a worker does.
+      lock_timeout: options.statementTimeout > 0 && options.statementTimeout <= 5_000 ? 2_000 : 60_000,
       idle_in_transaction_session_timeout: 60_000,
       TimeZone: 'UTC',
     },

@@ -169,12 +169,14 @@ export interface PublishableReturn extends Record<string, unknown> {
   received_by: string
   mapping: ColumnMapping[] | null
   refusal_code: string | null
+  rows_good: number
 }
 
 /** The return, held against every other change until the transaction ends; what refers to it may still be written. */
 export async function lockReturn(tx: Queryable, returnId: string): Promise<PublishableReturn | null> {
   const rows = await tx.execute<PublishableReturn>(sql`
-    select id, authority_id, kind, state, publish_when_read, received_by, mapping, refusal_code
+    select id, authority_id, kind, state, publish_when_read, received_by, mapping, refusal_code,
+      coalesce(rows_good, 0) as rows_good
     from returns where id = ${returnId} for no key update`)
   return rows[0] ?? null
 }
@@ -227,6 +229,11 @@ export async function markPublished(tx: Queryable, returnId: string, actor: stri
       publication = 1 + coalesce((
         select max(publication) from returns p where p.authority_id = r.authority_id and p.kind = r.kind), 0)
     where id = ${returnId}`)
+}
+
+/** A worker will publish it; until then it is shown as about to be. */
+export async function markPublicationAsked(tx: Queryable, returnId: string): Promise<void> {
+  await tx.execute(sql`update returns set publish_when_read = true where id = ${returnId}`)
 }
 
 export async function recordPublicationCounts(

@@ -1,10 +1,13 @@
 // Which returns may this account see, hand in, publish and withdraw?
 import { type Account, actorOf } from '../accounts/account.ts'
 import { type Action, can } from '../accounts/permissions.ts'
+import { behindWalls, withAccount } from '../accounts/with-account.ts'
 import { type Authority, findAuthority } from '../authorities/authority-queries.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { askToPublish } from './ask-to-publish.ts'
 import { type PublishOutcome, publishReturn } from './publish-return.ts'
+import { authorityWithinReach } from './reach.ts'
 import { findReturn, listReturns, type ReturnFilter } from './return-queries.ts'
 import type { ReturnDetail } from './return-schemas.ts'
 import { type SubmitOutcome, submitReturn } from './submit-return.ts'
@@ -12,23 +15,22 @@ import { type WithdrawOutcome, withdrawReturn } from './withdraw-return.ts'
 
 type ReturnDeps = Pick<Deps, 'db' | 'config'>
 
-/** An admin sees every authority's returns; anybody else those of their own. */
-function wall(account: Account): number | null {
-  if (account.role === 'admin') return null
-  if (account.authorityId === null) throw new AppError('not_found')
-  return account.authorityId
-}
-
 /** @throws AppError `not_found`, as for a return that never was, when it is not theirs to see. */
 export async function returnOf(deps: ReturnDeps, account: Account, id: string): Promise<ReturnDetail> {
-  const found = await findReturn(deps.db, id, wall(account))
+  const authorityId = authorityWithinReach(account)
+  const found = await withAccount(deps.db, account, (tx) => findReturn(tx, id, authorityId))
   if (found === null) throw new AppError('not_found', 'There is no such return.')
   return found
 }
 
 /** The latest first. */
-export function returnsOf(deps: ReturnDeps, account: Account, filter: ReturnFilter): Promise<ReturnDetail[]> {
-  return listReturns(deps.db, wall(account), filter)
+export async function returnsOf(
+  deps: ReturnDeps,
+  account: Account,
+  filter: ReturnFilter,
+): Promise<ReturnDetail[]> {
+  const authorityId = authorityWithinReach(account)
+  return withAccount(deps.db, account, (tx) => listReturns(tx, authorityId, filter))
 }
 
 /** The authority a return is handed in for: the account's own; only an admin may and must name one. */
@@ -65,18 +67,27 @@ export async function submitFor(
   if (given.publishWhenRead) require(account, 'returns:publish', authority.id)
   const { fileName, content, wasCut, publishWhenRead } = given
   const actor = actorOf(account)
-  return submitReturn(deps, {
-    authoritySlug: authority.slug,
-    fileName,
-    content,
-    wasCut,
-    actor,
-    publishWhenRead,
-  })
+  return submitReturn(
+    { ...deps, db: behindWalls(deps.db, account) },
+    {
+      authoritySlug: authority.slug,
+      fileName,
+      content,
+      wasCut,
+      actor,
+      publishWhenRead,
+    },
+  )
 }
 
-export async function publishFor(deps: ReturnDeps, account: Account, id: string): Promise<PublishOutcome> {
+/** The return is found within the walls; publishing works as the program itself, since suppliers are everybody's. */
+export async function publishFor(
+  deps: ReturnDeps,
+  account: Account,
+  id: string,
+): Promise<PublishOutcome | { status: 'asked' }> {
   await requireReturn(deps, account, 'returns:publish', id)
+  if (await askToPublish(deps, id, actorOf(account))) return { status: 'asked' }
   return publishReturn(deps, id, actorOf(account))
 }
 

@@ -6,6 +6,7 @@ import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } f
 import { accountsApi } from './accounts-api.ts'
 import { adminApi } from './admin-api.ts'
 import { contractsApi } from './contracts-api.ts'
+import { opportunitiesApi } from './opportunities-api.ts'
 import { qualityApi } from './quality-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
@@ -26,6 +27,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(returnFilesApi(deps))
     await app.register(qualityApi(deps))
     await app.register(technologiesApi(deps))
+    await app.register(opportunitiesApi(deps))
   }
 }
 

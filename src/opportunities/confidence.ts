@@ -41,7 +41,12 @@ export function confidenceOf(facts: ConfidenceFacts): Confidence {
   add(facts.predecessorUnreplaced, 'an earlier contract ended with no replacement', -20)
   const total = parts.reduce((sum, { points }) => sum + points, START)
   const value = Math.min(100, Math.max(0, total))
-  return { value, label: value >= 75 ? 'High' : value >= 50 ? 'Medium' : 'Low', parts }
+  return { value, label: confidenceLabel(value), parts }
+}
+
+/** High from 75 on, Medium from 50 on, else Low. */
+export function confidenceLabel(value: number): Confidence['label'] {
+  return value >= 75 ? 'High' : value >= 50 ? 'Medium' : 'Low'
 }
 
 function confirmedWithin({ on, confirmedOn }: ConfidenceFacts, months: number): boolean {

@@ -5,7 +5,7 @@ import type { ContractFacts } from './contract-facts.ts'
 import { contractFacts } from './derive-facts-schemas.ts'
 import { deriveContracts } from './derive-input-schemas.ts'
 import { deriveOpportunity } from './derive-opportunity.ts'
-import { opportunityJson } from './derive-output-schemas.ts'
+import { type OpportunityJson, opportunityJson } from './derive-output-schemas.ts'
 import { type RuleBook, type RulesInForce, rulesOn } from './rule-book.ts'
 import { readRuleBook } from './rule-tables.ts'
 
@@ -18,7 +18,6 @@ export type DeriveStreams = {
   error: (text: string) => void
 }
 
-export type OpportunityJson = ReturnType<typeof opportunityJson>
 export type Derived = { opportunities: OpportunityJson[] } | { refused: string[] }
 
 type Accepted = { facts: ContractFacts[]; rules: RulesInForce }

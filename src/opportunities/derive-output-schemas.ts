@@ -47,6 +47,8 @@ export function opportunityJson(opportunity: Opportunity) {
   }
 }
 
+export type OpportunityJson = ReturnType<typeof opportunityJson>
+
 function scenarioJson({ end, approachFrom, approachBy, tenderLatest, decideBy }: Scenario) {
   return {
     end,

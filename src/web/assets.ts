@@ -15,6 +15,7 @@ const STYLES = [
   'parts.css',
   'contracts.css',
   'technologies.css',
+  'opportunities.css',
   'returns.css',
   'review.css',
   'changes.css',

@@ -5,7 +5,15 @@ import { paths } from './paths.ts'
 import type { RegisterFacts } from './register-facts.ts'
 import type { Render } from './views.ts'
 
-export type Section = 'home' | 'contracts' | 'technologies' | 'returns' | 'sign-in' | 'account' | 'users'
+export type Section =
+  | 'home'
+  | 'contracts'
+  | 'opportunities'
+  | 'technologies'
+  | 'returns'
+  | 'sign-in'
+  | 'account'
+  | 'users'
 
 /** What every template is given; the page's own values stand beside it. */
 export interface PageView {
@@ -67,6 +75,7 @@ function navigation(section: Section | null, account: { name: string } | null): 
   const link = (text: string, href: string, of: Section): Link => ({ text, href, current: section === of })
   return [
     link('Contracts', paths.contracts, 'contracts'),
+    link('Upcoming tenders', paths.opportunities, 'opportunities'),
     link('Technologies', paths.technologies, 'technologies'),
     link('Hand in a return', paths.newReturn, 'returns'),
     account ? link(account.name, paths.account, 'account') : link('Sign in', paths.signIn, 'sign-in'),

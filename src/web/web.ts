@@ -11,6 +11,7 @@ import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
+import { opportunitiesPages } from './pages/opportunities/opportunities-page.ts'
 import { publishingPages } from './pages/publishing/publishing-page.ts'
 import { qualityPages } from './pages/quality/quality-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
@@ -35,6 +36,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(homePage(deps, facts))
     await app.register(contractsPage(deps, facts))
     await app.register(contractPage(deps))
+    await app.register(opportunitiesPages(deps, facts))
     await app.register(technologiesPage(deps, facts))
     await app.register(technologyPage(deps))
     await app.register(newReturnPages(deps, facts))

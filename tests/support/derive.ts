@@ -1,5 +1,6 @@
 // What does the command answer for contracts given as plain objects?
-import { deriveFromJson, keptRuleBook, type OpportunityJson } from '../../src/opportunities/derive-command.ts'
+import { deriveFromJson, keptRuleBook } from '../../src/opportunities/derive-command.ts'
+import type { OpportunityJson } from '../../src/opportunities/derive-output-schemas.ts'
 
 export const book = keptRuleBook()
 

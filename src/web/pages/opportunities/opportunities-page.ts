@@ -1,0 +1,102 @@
+// Which upcoming tenders are there? The list, its filters, and the same as JSON and CSV.
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../../../deps.ts'
+import { AppError } from '../../../errors.ts'
+import { opportunitiesCsv } from '../../../exports/opportunities-csv.ts'
+import { londonDay } from '../../../lib/calendar-date.ts'
+import type { OpportunityFilters } from '../../../opportunities/opportunity-schemas.ts'
+import { searchOpportunities } from '../../../opportunities/opportunity-search-queries.ts'
+import { sendFile } from '../../../send-file.ts'
+import { listServiceAreas } from '../../../technologies/technology-queries.ts'
+import { paths } from '../../paths.ts'
+import type { RegisterFacts } from '../../register-facts.ts'
+import { calendarPage } from './calendar-page.ts'
+import { readOpportunitiesForm } from './opportunities-form.ts'
+import { type AskedView, foundView, frameView, opportunityRow } from './opportunities-view.ts'
+import { timelineView } from './timeline.ts'
+
+const config = { permission: 'public' } as const
+
+export function opportunitiesPages(deps: Deps, facts: RegisterFacts): FastifyPluginAsync {
+  const ask = (query: unknown) => askedView(deps, facts, query as Record<string, unknown>)
+  return async (app) => {
+    app.get(paths.opportunities, { config }, async (request, reply) => {
+      const asked = await ask(request.query)
+      return showList(deps, asked, reply)
+    })
+    app.get(paths.opportunitiesTimeline, { config }, async (request, reply) => {
+      const asked = await ask(request.query)
+      return showTimeline(deps, asked, reply)
+    })
+    app.get(paths.opportunitiesJson, { config }, async (request) => {
+      const { filters, today } = await strictly(ask(request.query))
+      return searchOpportunities(deps.readDb, filters, today)
+    })
+    app.get(paths.opportunitiesCsv, { config }, async (request, reply) => {
+      const { filters, today } = await strictly(ask(request.query))
+      return sendFile(
+        reply,
+        `upcoming tenders ${today}`,
+        'csv',
+        opportunitiesCsv(deps.readDb, filters, today),
+      )
+    })
+    await app.register(calendarPage(deps, (request: FastifyRequest) => ask(withoutMonth(request))))
+  }
+}
+
+async function askedView(
+  deps: Deps,
+  facts: RegisterFacts,
+  query: Record<string, unknown>,
+): Promise<AskedView> {
+  const [authorities, areas] = await Promise.all([facts.authorities(), listServiceAreas(deps.readDb)])
+  const slugs = new Set(authorities.map(({ slug }) => slug))
+  return {
+    ...readOpportunitiesForm(query, slugs),
+    authorities: authorities.map(({ slug, name }) => ({ code: slug, label: name })),
+    areas: [...areas],
+    today: londonDay(deps.clock()),
+  }
+}
+
+function withoutMonth(request: FastifyRequest): Record<string, unknown> {
+  const { month: _, ...rest } = request.query as Record<string, unknown>
+  return rest
+}
+
+/** @throws AppError `unknown_filter` with every problem of the filters. */
+async function strictly(asked: Promise<AskedView>): Promise<AskedView & { filters: OpportunityFilters }> {
+  const view = await asked
+  if (view.filters !== null) return { ...view, filters: view.filters }
+  const issues = view.errors.map(({ field, message }) => ({ place: field ?? 'filters', message }))
+  throw new AppError('unknown_filter', undefined, issues)
+}
+
+async function showList(deps: Deps, asked: AskedView, reply: FastifyReply): Promise<FastifyReply> {
+  const template = 'pages/opportunities/opportunities.njk'
+  const here = paths.opportunities
+  if (asked.filters === null)
+    return reply.code(400).page(template, { ...frameView(asked, null, here), found: false })
+  const page = await searchOpportunities(deps.readDb, asked.filters, asked.today)
+  return reply.page(template, {
+    ...frameView(asked, page.counts, here),
+    ...foundView(asked, page, here),
+    found: true,
+    rows: page.opportunities.map((one) => opportunityRow(one, asked.today)),
+  })
+}
+
+async function showTimeline(deps: Deps, asked: AskedView, reply: FastifyReply): Promise<FastifyReply> {
+  const template = 'pages/opportunities/timeline.njk'
+  const here = paths.opportunitiesTimeline
+  if (asked.filters === null)
+    return reply.code(400).page(template, { ...frameView(asked, null, here), found: false })
+  const page = await searchOpportunities(deps.readDb, asked.filters, asked.today)
+  return reply.page(template, {
+    ...frameView(asked, page.counts, here),
+    ...foundView(asked, page, here),
+    found: true,
+    timeline: timelineView(page.opportunities, asked.today),
+  })
+}

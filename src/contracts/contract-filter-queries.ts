@@ -3,12 +3,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
-import { BLANKS, type Blank, type ContractFilters, NOT_STATED } from './contract-filter-schemas.ts'
+import { BLANKS, type Blank, type ListFilters, NOT_STATED } from './contract-filter-schemas.ts'
 import type { FoundWords } from './search-word-queries.ts'
 
 /** A filter with its names resolved: what the conditions are made of. */
 export interface AskedContracts {
-  filters: ContractFilters
+  filters: ListFilters
   words: FoundWords
   authorityIds: number[] | null
   supplierIds: string[] | null
@@ -105,7 +105,7 @@ export function needsAge({ filters }: AskedContracts, leftOut?: Dimension): bool
   return filters.age !== undefined && filters.age.length > 0 && leftOut !== 'age'
 }
 
-function withBlanks(filters: ContractFilters, blank: Blank): SQL | null {
+function withBlanks(filters: ListFilters, blank: Blank): SQL | null {
   const tests = testsOf(filters, blank)
   if (filters[NOT_STATED[blank]] === 'exclude') return all([sql`not ${isBlank(filters, blank)}`, ...tests])
   return tests.length === 0 ? null : sql`(${all(tests)} or ${isBlank(filters, blank)})`
@@ -123,14 +123,14 @@ const COLUMNS: Record<Blank, SQL> = {
 }
 
 /** An amount whose basis nobody stated does not say whether it meets a filter by basis. */
-function isBlank({ value_basis: bases }: ContractFilters, blank: Blank): SQL {
+function isBlank({ value_basis: bases }: ListFilters, blank: Blank): SQL {
   const column = COLUMNS[blank]
   return blank === 'value' && bases?.length && !bases.includes('value')
     ? sql`(${column} is null or c.value_field = 'value')`
     : sql`(${column} is null)`
 }
 
-function testsOf(filters: ContractFilters, blank: Blank): SQL[] {
+function testsOf(filters: ListFilters, blank: Blank): SQL[] {
   const column = COLUMNS[blank]
   switch (blank) {
     case 'current_end':
@@ -190,7 +190,7 @@ function suppliedBy(ids: readonly string[]): SQL {
     where n.supplier_id = any(${sql.param(ids)}::uuid[]))`
 }
 
-function statusIn(statuses: ContractFilters['status'], today: CalendarDate): SQL | null {
+function statusIn(statuses: ListFilters['status'], today: CalendarDate): SQL | null {
   if (!statuses?.length) return null
   const tests = {
     running: sql`c.current_end_on >= ${today}::date`,
@@ -208,7 +208,7 @@ export function ageDays(today: CalendarDate): [CalendarDate, CalendarDate, Calen
   return [addMonths(today, -6), addMonths(today, -12), addMonths(today, -18)]
 }
 
-function ageIn(ages: ContractFilters['age'], today: CalendarDate): SQL | null {
+function ageIn(ages: ListFilters['age'], today: CalendarDate): SQL | null {
   return ages?.length ? sql`${ageBand(today)} = any(${sql.param(ages)}::text[])` : null
 }
 

@@ -36,52 +36,74 @@ export const VALUE_BASES = [
 export const YES_NO = ['yes', 'no'] as const
 export const AGES = ['under_6_months', '6_to_12_months', '12_to_18_months', 'over_18_months'] as const
 
-/** The one filter of the list page, its twins and the API. A key that is not here is refused, never passed over. */
+const asked = {
+  q: optional(z.string().trim().max(200)).meta({
+    description: 'Words; “quoted phrases”; -excluded; begin*; or between alternatives',
+  }),
+  spelling: optional(z.enum(['correct', 'as_typed'])).meta({
+    description: 'Mistyped words are corrected, and that is said, unless `as_typed` is sent',
+  }),
+  authority: many(z.string().max(200)).meta({ description: 'Slugs of authorities' }),
+  supplier: many(z.string().max(200)).meta({ description: 'Slugs of suppliers' }),
+  service_area: many(z.string().max(200)).meta({
+    description: 'Service areas as authorities write them; case and spacing do not matter',
+  }),
+  service_area_not_stated: notStated,
+  status: many(z.enum(STATUSES)).meta({ description: 'Whether it runs today, has ended, or states no end' }),
+  route: many(z.enum(ROUTES)).meta({ description: 'Route to market' }),
+  route_not_stated: notStated,
+  process_type: many(z.enum(PROCESS_TYPES)).meta({ description: 'Process by which it was let' }),
+  process_type_not_stated: notStated,
+  current_end_from: day,
+  current_end_to: day,
+  end_not_stated: notStated,
+  max_end_from: day,
+  max_end_to: day,
+  max_end_not_stated: notStated,
+  value_from: pounds,
+  value_to: pounds,
+  value_basis: many(z.enum(VALUE_BASES)).meta({
+    description: 'What the amount stands for; `value` is an amount whose basis is not stated',
+  }),
+  value_not_stated: notStated,
+  sme: many(z.enum(YES_NO)).meta({
+    description: 'Whether the supplier is a small or medium-sized enterprise',
+  }),
+  sme_not_stated: notStated,
+  vcse: many(z.enum(YES_NO)).meta({
+    description: 'Whether the supplier is a charity, voluntary or social enterprise',
+  }),
+  vcse_not_stated: notStated,
+  age: many(z.enum(AGES)).meta({ description: 'Time since the authority last confirmed the contract' }),
+}
+
+type Asked = z.infer<z.ZodObject<typeof asked>>
+
+/** What may be asked of the whole list, as files have it. A key that is not here is refused, never passed over. */
+export const listFilters = z.strictObject(asked).superRefine(inOrder)
+
+export type ListFilters = z.infer<typeof listFilters>
+
+/** The one filter of the list page, its twins and the API: the same for a page of the list. */
 export const contractFilters = z
   .strictObject({
-    q: optional(z.string().trim().max(200)).meta({
-      description: 'Words; “quoted phrases”; -excluded; begin*; or between alternatives',
+    ...asked,
+    facets: optional(z.enum(['include', 'leave_out'])).meta({
+      description:
+        'Whether to count the contracts by what they can be filtered by; they are not unless `include` is sent',
     }),
-    spelling: optional(z.enum(['correct', 'as_typed'])).meta({
-      description: 'Mistyped words are corrected, and that is said, unless `as_typed` is sent',
+    cursor: optional(z.string().max(300)).meta({
+      description: 'Where the page begins: `next_cursor` of the page before',
     }),
-    authority: many(z.string().max(200)).meta({ description: 'Slugs of authorities' }),
-    supplier: many(z.string().max(200)).meta({ description: 'Slugs of suppliers' }),
-    service_area: many(z.string().max(200)).meta({
-      description: 'Service areas as authorities write them; case and spacing do not matter',
-    }),
-    service_area_not_stated: notStated,
-    status: many(z.enum(STATUSES)),
-    route: many(z.enum(ROUTES)),
-    route_not_stated: notStated,
-    process_type: many(z.enum(PROCESS_TYPES)),
-    process_type_not_stated: notStated,
-    current_end_from: day,
-    current_end_to: day,
-    end_not_stated: notStated,
-    max_end_from: day,
-    max_end_to: day,
-    max_end_not_stated: notStated,
-    value_from: pounds,
-    value_to: pounds,
-    value_basis: many(z.enum(VALUE_BASES)).meta({
-      description: 'What the amount stands for; `value` is an amount whose basis is not stated',
-    }),
-    value_not_stated: notStated,
-    sme: many(z.enum(YES_NO)),
-    sme_not_stated: notStated,
-    vcse: many(z.enum(YES_NO)),
-    vcse_not_stated: notStated,
-    age: many(z.enum(AGES)).meta({ description: 'Time since the authority last confirmed the contract' }),
-    facets: optional(z.enum(['include', 'leave_out'])),
-    cursor: optional(z.string().max(300)),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'Contracts on a page' }),
   })
-  .superRefine((filters, context) => {
-    for (const name of ['current_end', 'max_end'] as const)
-      backwards(context, `${name}_to`, filters[`${name}_from`], filters[`${name}_to`])
-    backwards(context, 'value_to', amount(filters.value_from), amount(filters.value_to))
-  })
+  .superRefine(inOrder)
+
+function inOrder(filters: Asked, context: z.RefinementCtx): void {
+  for (const name of ['current_end', 'max_end'] as const)
+    backwards(context, `${name}_to`, filters[`${name}_from`], filters[`${name}_to`])
+  backwards(context, 'value_to', amount(filters.value_from), amount(filters.value_to))
+}
 
 export type ContractFilters = z.infer<typeof contractFilters>
 
@@ -109,7 +131,7 @@ export const NOT_STATED = {
   process_type: 'process_type_not_stated',
   sme: 'sme_not_stated',
   vcse: 'vcse_not_stated',
-} as const satisfies Record<string, keyof ContractFilters>
+} as const satisfies Record<string, keyof ListFilters>
 
 export type Blank = keyof typeof NOT_STATED
 export const BLANKS = Object.keys(NOT_STATED) as Blank[]

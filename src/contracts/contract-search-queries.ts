@@ -1,16 +1,14 @@
 // Which contracts match, how many are there, and which come next?
-import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
-import { isoInstant } from '../db/expressions.ts'
 import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import { decimalPounds } from '../lib/money.ts'
 import { type ContractCursor, readCursor, writeCursor } from './contract-cursor.ts'
 import { countContracts, facetContracts } from './contract-facet-queries.ts'
 import { type AskedContracts, idsOf } from './contract-filter-queries.ts'
-import type { ContractFilters } from './contract-filter-schemas.ts'
-import { orderOf } from './contract-order-queries.ts'
-import type { ContractPage, ContractSummary } from './contract-schemas.ts'
+import type { ContractFilters, ListFilters } from './contract-filter-schemas.ts'
+import { orderOf, type Place } from './contract-order-queries.ts'
+import type { ContractPage } from './contract-schemas.ts'
+import { summaries } from './contract-summary-queries.ts'
 import { findWords } from './search-word-queries.ts'
 
 /**
@@ -29,7 +27,7 @@ export async function searchContracts(
   const [counts, facets, { order, places }] = await Promise.all([
     counted,
     filters.facets === 'include' ? facetContracts(db, asked) : null,
-    firstOrNext(db, asked, cursor, async () => (await counted).isCapped),
+    firstOrNext(db, asked, cursor, filters.limit, async () => (await counted).isCapped),
   ])
   const shown = places.slice(0, filters.limit)
   const last = places.length > filters.limit ? shown.at(-1) : undefined
@@ -52,7 +50,7 @@ export async function searchContracts(
 /** Resolves the words and names of a filter, once for all that is asked with it. */
 export async function askedContracts(
   db: Queryable,
-  filters: ContractFilters,
+  filters: ListFilters,
   today: CalendarDate,
 ): Promise<AskedContracts> {
   const [words, authorities, supplierIds] = await Promise.all([
@@ -67,12 +65,13 @@ async function firstOrNext(
   db: Queryable,
   asked: AskedContracts,
   cursor: ContractCursor | null,
+  limit: number,
   isCapped: () => Promise<boolean>,
 ) {
   const isByMatch = cursor ? cursor.order === 'match' : asked.words.query !== null && !(await isCapped())
   const order = isByMatch && asked.words.query !== null ? ('match' as const) : ('end' as const)
   const standing = { ...asked, today: cursor?.asOf ?? asked.today }
-  return { order, places: await orderOf(order)(db, standing, cursor, asked.filters.limit + 1) }
+  return { order, places: await orderOf(order)(db, standing, cursor, limit + 1) }
 }
 
 function cursorOf(text: string): ContractCursor {
@@ -85,94 +84,18 @@ function cursorOf(text: string): ContractCursor {
 
 const BATCH = 1_000
 
-/** Every contract that matches, in batches, in the order that the pages have; one batch is held at a time. */
+/** The ids of every contract that matches, in the order that the pages have; one batch is held at a time. */
 export async function* eachContract(
   db: Queryable,
   asked: AskedContracts,
-): AsyncGenerator<ContractSummary[], void, undefined> {
-  const isCapped = asked.words.query !== null && (await countContracts(db, asked)).isCapped
-  const next = orderOf(asked.words.query !== null && !isCapped ? 'match' : 'end')
-  for (let after = null; ; ) {
-    const places = await next(db, asked, after, BATCH)
-    yield await summaries(
-      db,
-      places.map(({ id }) => id),
-    )
+): AsyncGenerator<string[], void, undefined> {
+  const isByMatch = asked.words.query !== null && !(await countContracts(db, asked)).isCapped
+  const next = orderOf(isByMatch ? 'match' : 'end')
+  for (let after: Place | null = null; ; ) {
+    const places: Place[] = await next(db, asked, after, BATCH)
+    yield places.map(({ id }) => id)
     const last = places.at(-1)
     if (last === undefined || places.length < BATCH) return
     after = last
   }
-}
-
-interface Row extends Record<string, unknown> {
-  id: string
-  authority_slug: string
-  authority_name: string
-  local_reference: string | null
-  title: string
-  supplier_name_raw: string
-  start_on: string | null
-  current_end_on: string | null
-  max_end_on: string | null
-  value_pence: string | null
-  value_field: string | null
-  confirmed_at: string
-  is_sample: boolean
-}
-
-/** The public contracts with these ids, in this order. */
-async function summaries(db: Queryable, ids: readonly string[]): Promise<ContractSummary[]> {
-  if (ids.length === 0) return []
-  const rows = await db.execute<Row>(sql`
-    select c.id, a.slug as authority_slug, a.name as authority_name,
-      c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
-    from unnest(${sql.param(ids)}::uuid[]) with ordinality as page(id, place)
-    join contracts c on c.id = page.id
-    join authorities a on a.id = c.authority_id
-    join contract_versions v on v.id = c.version_id
-    join returns r on r.id = v.return_id
-    join returns confirmed on confirmed.id = ${confirmingReturn}
-    where c.is_public
-    order by page.place`)
-  return rows.map(toSummary)
-}
-
-/** The last published return that held the contract `c`. */
-export const confirmingReturn = sql`coalesce(c.confirmed_return_id, (
-  select id from returns latest
-  where latest.authority_id = c.authority_id and latest.kind = 'contracts' and latest.state = 'published'
-  order by latest.publication desc limit 1))`
-
-/**
- * When the authority last confirmed the contract `c`: by a return that held it (`confirmed`), or by saying that it still
- * runs although a return left it out.
- */
-export const confirmedAt = isoInstant(
-  `greatest(confirmed.published_at, (select max(answered_at) from contract_answers said
-    where said.contract_id = c.id and said.answer = 'still_running'))`,
-)
-
-function toSummary(row: Row): ContractSummary {
-  return {
-    id: row.id,
-    authority: { slug: row.authority_slug, name: row.authority_name },
-    local_reference: row.local_reference,
-    title: row.title,
-    supplier_name_raw: row.supplier_name_raw,
-    start_on: row.start_on,
-    current_end_on: row.current_end_on,
-    max_end_on: row.max_end_on,
-    value: toAmount(row.value_pence, row.value_field),
-    confirmed_at: row.confirmed_at,
-    is_sample: row.is_sample,
-  }
-}
-
-type Amount = ContractSummary['value']
-
-/** The stored amount with the field that it came from, which says its basis. */
-export function toAmount(pence: string | null, field: string | null): Amount {
-  if (pence === null || field === null) return null
-  return { pounds: decimalPounds(Number(pence)), field: field as NonNullable<Amount>['field'] }
 }

@@ -5,6 +5,7 @@ type Query = Record<string, string | readonly string[] | undefined>
 export const paths = {
   home: '/',
   contracts: '/contracts',
+  contractsFile: (form: string) => `/contracts.${form}`,
   contract: (id: string) => `/contracts/${id}`,
   suppliers: '/suppliers',
   supplier: (slug: string) => `/suppliers/${slug}`,
@@ -64,6 +65,7 @@ export const paths = {
   apiHelp: '/api',
   apiBrowser: '/api/docs',
   openApi: '/api/v1/openapi.json',
+  dataDictionary: '/data-dictionary',
   asset: (name: string) => `/assets/${name}`,
 } as const
 

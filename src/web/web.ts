@@ -8,7 +8,9 @@ import { aboutPages } from './pages/about/about-page.ts'
 import { accountPages } from './pages/account/account-pages.ts'
 import { auditPages } from './pages/audit/audit-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
+import { contractsFiles } from './pages/contracts/contracts-files.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
+import { dataDictionaryPage } from './pages/data-dictionary/data-dictionary-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { opportunitiesPages } from './pages/opportunities/opportunities-page.ts'
@@ -35,6 +37,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(serveAssets(assets))
     await app.register(homePage(deps, facts))
     await app.register(contractsPage(deps, facts))
+    await app.register(contractsFiles(deps))
     await app.register(contractPage(deps))
     await app.register(opportunitiesPages(deps, facts))
     await app.register(technologiesPage(deps, facts))
@@ -52,5 +55,6 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(accountPages(deps))
     await app.register(auditPages(deps))
     await app.register(aboutPages())
+    await app.register(dataDictionaryPage())
   }
 }

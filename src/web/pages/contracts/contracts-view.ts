@@ -49,6 +49,7 @@ export function contractsView(facts: ContractsPageFacts) {
     correction: found ? correctionView(found) : null,
     notes: found ? notes(found) : [],
     rows: contracts.map((contract) => contractRow(contract, dayOf(contract.confirmed_at), today)),
+    downloads: found && contracts.length > 0 ? downloads(found.filters) : [],
     isEmpty: found !== null && contracts.length === 0,
     hasWords: q !== '',
     choosesBoroughs: (found?.filters.authority?.length ?? 0) > 0,
@@ -73,6 +74,23 @@ function correctionView({ filters, page }: FoundContracts) {
     href: listAddress({ ...filters, cursor: undefined, spelling: 'as_typed' }),
   }
 }
+
+/** The whole of the list shown, as files. */
+function downloads(filters: ContractFilters) {
+  const whole = { ...filters, cursor: undefined, limit: 25 }
+  return DOWNLOADS.map(({ form, label, of }) => ({
+    label,
+    of,
+    href: listAddress(whole, paths.contractsFile(form)),
+  }))
+}
+
+const DOWNLOADS = [
+  { form: 'csv', label: 'CSV', of: 'comma-separated values' },
+  { form: 'xlsx', label: 'Excel', of: 'workbook' },
+  { form: 'json', label: 'JSON', of: 'one document' },
+  { form: 'jsonl', label: 'JSON lines', of: 'one contract a line' },
+] as const
 
 function notes({ page }: FoundContracts): string[] {
   if (page.contracts.length < 2) return []

@@ -1,0 +1,79 @@
+// What does the list say of each contract, and when was it last confirmed?
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import { isoInstant } from '../db/expressions.ts'
+import { decimalPounds } from '../lib/money.ts'
+import type { ContractSummary } from './contract-schemas.ts'
+
+interface Row extends Record<string, unknown> {
+  id: string
+  authority_slug: string
+  authority_name: string
+  local_reference: string | null
+  title: string
+  supplier_name_raw: string
+  start_on: string | null
+  current_end_on: string | null
+  max_end_on: string | null
+  value_pence: string | null
+  value_field: string | null
+  confirmed_at: string
+  is_sample: boolean
+}
+
+/** The public contracts with these ids, in this order. */
+export async function summaries(db: Queryable, ids: readonly string[]): Promise<ContractSummary[]> {
+  if (ids.length === 0) return []
+  const rows = await db.execute<Row>(sql`
+    select c.id, a.slug as authority_slug, a.name as authority_name,
+      c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
+      c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
+    from unnest(${sql.param(ids)}::uuid[]) with ordinality as page(id, place)
+    join contracts c on c.id = page.id
+    join authorities a on a.id = c.authority_id
+    join contract_versions v on v.id = c.version_id
+    join returns r on r.id = v.return_id
+    join returns confirmed on confirmed.id = ${confirmingReturn}
+    where c.is_public
+    order by page.place`)
+  return rows.map(toSummary)
+}
+
+/** The last published return that held the contract `c`. */
+export const confirmingReturn = sql`coalesce(c.confirmed_return_id, (
+  select id from returns latest
+  where latest.authority_id = c.authority_id and latest.kind = 'contracts' and latest.state = 'published'
+  order by latest.publication desc limit 1))`
+
+/**
+ * When the authority last confirmed the contract `c`: by a return that held it (`confirmed`), or by saying that it still
+ * runs although a return left it out.
+ */
+export const confirmedAt = isoInstant(
+  `greatest(confirmed.published_at, (select max(answered_at) from contract_answers said
+    where said.contract_id = c.id and said.answer = 'still_running'))`,
+)
+
+function toSummary(row: Row): ContractSummary {
+  return {
+    id: row.id,
+    authority: { slug: row.authority_slug, name: row.authority_name },
+    local_reference: row.local_reference,
+    title: row.title,
+    supplier_name_raw: row.supplier_name_raw,
+    start_on: row.start_on,
+    current_end_on: row.current_end_on,
+    max_end_on: row.max_end_on,
+    value: toAmount(row.value_pence, row.value_field),
+    confirmed_at: row.confirmed_at,
+    is_sample: row.is_sample,
+  }
+}
+
+type Amount = ContractSummary['value']
+
+/** The stored amount with the field that it came from, which says its basis. */
+export function toAmount(pence: string | null, field: string | null): Amount {
+  if (pence === null || field === null) return null
+  return { pounds: decimalPounds(Number(pence)), field: field as NonNullable<Amount>['field'] }
+}

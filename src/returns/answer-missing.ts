@@ -2,7 +2,7 @@
 import { appendAudit } from '../audit/audit-queries.ts'
 import { insertAnswers, missingFromReturn } from '../contracts/answer-queries.ts'
 import type { AnswerWord } from '../contracts/answer-schemas.ts'
-import type { Deps } from '../deps.ts'
+import type { Db } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { lockReturn } from './return-states-queries.ts'
 
@@ -24,7 +24,7 @@ export type AnswerOutcome =
  * the latest answer counts, and every earlier one stays.
  */
 export function answerMissing(
-  deps: Pick<Deps, 'db'>,
+  deps: { db: Pick<Db, 'transaction'> },
   returnId: string,
   given: MissingAnswer,
   actor: string,

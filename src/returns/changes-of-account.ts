@@ -1,6 +1,7 @@
 // What may this account see of a return's changes, and say of the contracts it leaves out?
 import { type Account, actorOf } from '../accounts/account.ts'
 import { can } from '../accounts/permissions.ts'
+import { behindWalls, withAccount } from '../accounts/with-account.ts'
 import { findAuthority } from '../authorities/authority-queries.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -40,16 +41,18 @@ export async function changesOf(
   const detail = await returnOf(deps, account, id)
   const comparison = await ensureCompared(deps, id)
   if (comparison === 'waiting') await enqueue(deps.db, compareReturnJob, { returnId: id })
-  const counts = await countChanges(deps.db, id)
-  const { kind, after, limit } = choose(counts)
-  const found = await listChanges(deps.db, id, {
-    ...(kind === undefined ? {} : { kind }),
-    ...(after === undefined ? {} : { after }),
-    limit: limit + 1,
+  return withAccount(deps.db, account, async (tx) => {
+    const counts = await countChanges(tx, id)
+    const { kind, after, limit } = choose(counts)
+    const found = await listChanges(tx, id, {
+      ...(kind === undefined ? {} : { kind }),
+      ...(after === undefined ? {} : { after }),
+      limit: limit + 1,
+    })
+    const changes = found.slice(0, limit)
+    const nextAfter = found.length > limit ? (changes.at(-1)?.position ?? null) : null
+    return { detail, comparison, counts, changes, nextAfter }
   })
-  const changes = found.slice(0, limit)
-  const nextAfter = found.length > limit ? (changes.at(-1)?.position ?? null) : null
-  return { detail, comparison, counts, changes, nextAfter }
 }
 
 /** @throws AppError `not_found` for a foreign return, `forbidden` without the right to edit. */
@@ -63,5 +66,5 @@ export async function answerFor(
   const found = await findAuthority(deps.db, authority.slug)
   if (found === null) throw new AppError('not_found')
   if (!can(account, 'contracts:edit', { authorityId: found.id })) throw new AppError('forbidden')
-  return answerMissing(deps, id, given, actorOf(account))
+  return answerMissing({ db: behindWalls(deps.db, account) }, id, given, actorOf(account))
 }

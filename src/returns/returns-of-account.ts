@@ -15,9 +15,16 @@ import { type WithdrawOutcome, withdrawReturn } from './withdraw-return.ts'
 
 type ReturnDeps = Pick<Deps, 'db' | 'config'>
 
+/** An admin sees every authority's returns; anybody else those of their own. */
+function wall(account: Account): number | null {
+  const reach = authorityWithinReach(account)
+  if (reach === 'none') throw new AppError('not_found')
+  return reach === 'all' ? null : reach
+}
+
 /** @throws AppError `not_found`, as for a return that never was, when it is not theirs to see. */
 export async function returnOf(deps: ReturnDeps, account: Account, id: string): Promise<ReturnDetail> {
-  const authorityId = authorityWithinReach(account)
+  const authorityId = wall(account)
   const found = await withAccount(deps.db, account, (tx) => findReturn(tx, id, authorityId))
   if (found === null) throw new AppError('not_found', 'There is no such return.')
   return found
@@ -29,7 +36,7 @@ export async function returnsOf(
   account: Account,
   filter: ReturnFilter,
 ): Promise<ReturnDetail[]> {
-  const authorityId = authorityWithinReach(account)
+  const authorityId = wall(account)
   return withAccount(deps.db, account, (tx) => listReturns(tx, authorityId, filter))
 }
 

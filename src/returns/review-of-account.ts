@@ -1,6 +1,6 @@
 // What may this account say of a return in review: of its headings and of its cells?
 import { type Account, actorOf } from '../accounts/account.ts'
-import { behindWalls } from '../accounts/with-account.ts'
+import { behindWalls, withAccount } from '../accounts/with-account.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type AnswerOutcome, answerMapping, type SaidOfHeadings } from './answer-mapping.ts'
@@ -22,15 +22,17 @@ export async function mappingOf(
   id: string,
 ): Promise<{ mapping: ReturnMapping; canAnswer: boolean }> {
   await returnOf(deps, account, id)
-  const stored = await findMapping(deps.db, id)
-  if (stored === null) throw new AppError('not_found')
-  const { authorityId, kind, statedKind, mapping, state, refusalCode: code } = stored
-  const [profiles, last] = await Promise.all([
-    latestProfiles(deps.db, authorityId),
-    lastHeadings(deps.db, authorityId),
-  ])
-  const facts = { kind, statedKind, mapping, profile: profiles[kind], last: last[kind] }
-  return { mapping: describeMapping(facts), canAnswer: isInReview({ state, mapping, code }) }
+  return withAccount(deps.db, account, async (tx) => {
+    const stored = await findMapping(tx, id)
+    if (stored === null) throw new AppError('not_found')
+    const { authorityId, kind, statedKind, mapping, state, refusalCode: code } = stored
+    const [profiles, last] = await Promise.all([
+      latestProfiles(tx, authorityId),
+      lastHeadings(tx, authorityId),
+    ])
+    const facts = { kind, statedKind, mapping, profile: profiles[kind], last: last[kind] }
+    return { mapping: describeMapping(facts), canAnswer: isInReview({ state, mapping, code }) }
+  })
 }
 
 export async function answerFor(
@@ -71,8 +73,10 @@ export async function correctionsOf(
   page: { limit: number; beforeId?: number },
 ): Promise<{ total: number; corrections: ReturnCorrection[] }> {
   await returnOf(deps, account, id)
-  const total = await countCorrections(deps.db, id)
-  return { total, corrections: await listCorrections(deps.db, id, page.limit, page.beforeId) }
+  return withAccount(deps.db, account, async (tx) => ({
+    total: await countCorrections(tx, id),
+    corrections: await listCorrections(tx, id, page.limit, page.beforeId),
+  }))
 }
 
 function wantedCells(asked: CorrectionRequest): WantedCells {

@@ -33,7 +33,7 @@ export type SubmitOutcome =
  * with the return that is there, also when they come twice at the same moment.
  */
 export async function submitReturn(
-  deps: Pick<Deps, 'db' | 'config'>,
+  deps: Pick<Deps, 'config'> & { db: Pick<Db, 'transaction'> },
   submission: Submission,
 ): Promise<SubmitOutcome> {
   const limit = deps.config.RETURN_MAX_BYTES
@@ -61,7 +61,7 @@ function refused(
   return { status: 'refused', code, message }
 }
 
-function keep(db: Db, submission: Submission, spooled: Spooled): Promise<SubmitOutcome> {
+function keep(db: Pick<Db, 'transaction'>, submission: Submission, spooled: Spooled): Promise<SubmitOutcome> {
   return db.transaction(async (tx) => {
     const authority = await findAuthority(tx, submission.authoritySlug)
     if (authority === null)
@@ -93,7 +93,7 @@ function keep(db: Db, submission: Submission, spooled: Spooled): Promise<SubmitO
       authorityId: authority.id,
       subjectKind: 'return',
       subjectId: made.id,
-      after: { file: submission.fileName, bytes, sha256 },
+      after: { file: storedName(submission.fileName), bytes, sha256 },
     })
     return { status: 'received', returnId: made.id }
   })

@@ -8,6 +8,7 @@ import { identifyRequests } from './accounts/request-account.ts'
 import { enforcePermissions } from './accounts/route-permissions.ts'
 import { api } from './api/api.ts'
 import { API_BROWSER, describeApi } from './api/open-api.ts'
+import { reconcileApi } from './api/reconcile-api.ts'
 import type { Deps } from './deps.ts'
 import { health } from './health.ts'
 import { limitCallers, protect, refuseOtherMethods, securityText, unroutable } from './security.ts'
@@ -45,6 +46,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await describeApi(app)
   await app.register(health(deps))
   await app.register(api(deps), { prefix: '/api/v1' })
+  await app.register(reconcileApi(deps))
   await app.register(web(deps))
   await app.ready()
   return app

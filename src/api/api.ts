@@ -12,6 +12,7 @@ import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
 import { returnsApi } from './returns-api.ts'
 import { reviewApi } from './review-api.ts'
+import { suppliersApi } from './suppliers-api.ts'
 import { technologiesApi } from './technologies-api.ts'
 
 export function api(deps: Deps): FastifyPluginAsync {
@@ -26,6 +27,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(returnChangesApi(deps))
     await app.register(returnFilesApi(deps))
     await app.register(qualityApi(deps))
+    await app.register(suppliersApi(deps))
     await app.register(technologiesApi(deps))
     await app.register(opportunitiesApi(deps))
   }

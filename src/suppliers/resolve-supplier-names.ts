@@ -49,11 +49,19 @@ export async function resolveSupplierNames(tx: Tx, typed: readonly TypedName[]):
 
 async function newSpellings(tx: Tx, unknown: readonly TypedName[]): Promise<StoredSpelling[]> {
   const sorted = [...unknown].sort(
-    (a, b) => compareText(a.name, b.name) || compareText(a.companyNumber, b.companyNumber),
+    (a, b) =>
+      Number(isShouted(a.name)) - Number(isShouted(b.name)) ||
+      compareText(a.name, b.name) ||
+      compareText(a.companyNumber, b.companyNumber),
   )
   const ids = await takeIds(tx, sorted.length)
   const spellings = sorted.map((one, at) => spellingOf({ ...one, id: ids[at] ?? 0, registerNumber: null }))
   return (await identifyByRegister(tx, spellings)).map((one) => ({ ...one, supplierId: null }))
+}
+
+/** Of names that come together the one in capitals throughout founds no supplier if another can: it would be its name. */
+function isShouted(name: string): boolean {
+  return name === name.toUpperCase()
 }
 
 function compareText(a: string, b: string): number {

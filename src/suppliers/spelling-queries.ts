@@ -98,6 +98,16 @@ export async function spellingsById(db: Queryable, ids: readonly number[]): Prom
   return rows.map(stored)
 }
 
+export async function spellingsOfSuppliers(
+  db: Queryable,
+  supplierIds: readonly string[],
+): Promise<StoredSpelling[]> {
+  if (supplierIds.length === 0) return []
+  const rows = await db.execute<SpellingRow>(sql`
+    select ${COLUMNS} from supplier_names n where n.supplier_id = any(${textArray(supplierIds)}::uuid[]) order by n.id`)
+  return rows.map(stored)
+}
+
 /** Words keys of the spellings that a register or a person gave one of these company numbers. */
 export async function wordsOfCompanies(db: Queryable, numbers: readonly string[]): Promise<string[]> {
   if (numbers.length === 0) return []

@@ -14,6 +14,7 @@ const STYLES = [
   'layout.css',
   'parts.css',
   'contracts.css',
+  'suppliers.css',
   'technologies.css',
   'opportunities.css',
   'returns.css',

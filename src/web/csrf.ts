@@ -42,6 +42,7 @@ export function protectForms(app: FastifyInstance, deps: Deps): void {
 
   app.addHook('preValidation', async (request) => {
     if (SAFE.has(request.method) || request.is404 || request.account?.kind === 'key') return
+    if (request.routeOptions.config.credential === 'ignored') return
     const token = takeToken(request)
     const subject = subjectOf(request)
     if (isOurOrigin(request) && subject !== null && isEqual(token, tokenFor(subject))) return

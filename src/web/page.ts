@@ -9,6 +9,7 @@ export type Section =
   | 'home'
   | 'contracts'
   | 'opportunities'
+  | 'suppliers'
   | 'technologies'
   | 'returns'
   | 'sign-in'
@@ -76,6 +77,7 @@ function navigation(section: Section | null, account: { name: string } | null): 
   return [
     link('Contracts', paths.contracts, 'contracts'),
     link('Upcoming tenders', paths.opportunities, 'opportunities'),
+    link('Suppliers', paths.suppliers, 'suppliers'),
     link('Technologies', paths.technologies, 'technologies'),
     link('Hand in a return', paths.newReturn, 'returns'),
     account ? link(account.name, paths.account, 'account') : link('Sign in', paths.signIn, 'sign-in'),

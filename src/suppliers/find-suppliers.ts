@@ -1,0 +1,103 @@
+// Which suppliers of the register may a name from elsewhere mean, and does it surely mean one of them?
+import type { Queryable } from '../db/client.ts'
+import { chooseSupplier, type SupplierChoice } from './choose-supplier.ts'
+import { identifyByRegister } from './company-identity.ts'
+import type { PairDecision } from './match-decision.ts'
+import { type Spelling, spellingOf } from './spelling.ts'
+import { spellingJudge } from './spelling-judge.ts'
+import {
+  type StoredSpelling,
+  spellingsOfSuppliers,
+  spellingsWithWords,
+  wordsOfCompanies,
+} from './spelling-queries.ts'
+import { candidatePairs } from './supplier-key-queries.ts'
+import { type PublicSupplier, publicSuppliers, suppliersAlike } from './supplier-search-queries.ts'
+
+/** A name from elsewhere, with a company number (canonical) where one is known, else empty. */
+export interface WantedName {
+  name: string
+  companyNumber: string
+}
+
+export interface FoundSupplier {
+  supplier: PublicSupplier
+  /** The best decision about any of its spellings. */
+  decision: PairDecision
+}
+
+export interface FoundSuppliers {
+  /** The likeliest first. */
+  found: FoundSupplier[]
+  /** What becomes of the name if the rules alone decide: of what they would merge, the supplier's id. */
+  choice: SupplierChoice
+}
+
+const MOST_ALIKE = 5
+
+/**
+ * Asks the indexed keys, the register copy and, where all of them find nothing, what is written alike. Decides with the
+ * function that resolves the names of returns. Stores nothing. Only suppliers that something public names are found.
+ */
+export async function findSuppliers(db: Queryable, wanted: WantedName): Promise<FoundSuppliers> {
+  const [asked = spellingOf({ ...wanted, id: -1, registerNumber: null })] = await identifyByRegister(db, [
+    spellingOf({ ...wanted, id: -1, registerNumber: null }),
+  ])
+  const candidates = await candidatesFor(db, asked)
+  const judge = spellingJudge()
+  const seen = new Set<string>()
+  const decided = candidates.flatMap((spelling) => {
+    const alike = `${spelling.supplierId} ${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber}`
+    if (spelling.supplierId === null || seen.has(alike)) return []
+    seen.add(alike)
+    const decision = byRegister(asked, spelling, judge.decide(asked, spelling))
+    return [{ supplierId: spelling.supplierId, decision }]
+  })
+  const visible = await publicSuppliers(db, [...new Set(decided.map(({ supplierId }) => supplierId))])
+  const shown = decided.filter(({ supplierId }) => visible.has(supplierId))
+  return { found: bestOfEach(shown, visible), choice: chooseSupplier(shown) }
+}
+
+async function candidatesFor(db: Queryable, asked: Spelling): Promise<StoredSpelling[]> {
+  const { wordsKey, keys, name, registerNumber } = asked
+  if (wordsKey === null) return []
+  const pairs = await candidatePairs(db, [{ wordsKey, keys, normaliserVersion: name.version }])
+  const registered = registerNumber === null ? [] : await wordsOfCompanies(db, [registerNumber])
+  const words = new Set([wordsKey, ...pairs.map((pair) => pair.otherWordsKey), ...registered])
+  const found = await spellingsWithWords(db, [...words])
+  if (found.length > 0) return found
+  return spellingsOfSuppliers(db, await suppliersAlike(db, name.raw, MOST_ALIKE))
+}
+
+/** Two names that the register gives to one company are that company's, however they differ. */
+function byRegister(asked: Spelling, spelling: Spelling, decision: PairDecision): PairDecision {
+  if (asked.registerNumber === null || asked.registerNumber !== spelling.registerNumber) return decision
+  if (decision.decision === 'merge') return decision
+  const explanation = 'The company register gives both names to one company.'
+  return {
+    ...decision,
+    decision: 'merge',
+    rule: 'same_number',
+    score: Math.max(decision.score, REGISTER_BITS),
+    bars: [],
+    explanation,
+  }
+}
+
+const REGISTER_BITS = 20
+
+type Decided = { supplierId: string; decision: PairDecision }
+
+function bestOfEach(decided: Decided[], visible: ReadonlyMap<string, PublicSupplier>): FoundSupplier[] {
+  const best = new Map<string, PairDecision>()
+  for (const { supplierId, decision } of decided) {
+    const other = best.get(supplierId)
+    if (other === undefined || decision.score > other.score) best.set(supplierId, decision)
+  }
+  return [...best]
+    .flatMap(([id, decision]) => {
+      const supplier = visible.get(id)
+      return supplier ? [{ supplier, decision }] : []
+    })
+    .sort((a, b) => b.decision.score - a.decision.score || (a.supplier.slug < b.supplier.slug ? -1 : 1))
+}

@@ -23,6 +23,9 @@ import { correctionsPages } from './pages/return-corrections/corrections-page.ts
 import { issuesPages } from './pages/return-issues/issues-page.ts'
 import { mappingPages } from './pages/return-mapping/mapping-page.ts'
 import { returnsPage } from './pages/returns/returns-page.ts'
+import { supplierPage } from './pages/supplier/supplier-page.ts'
+import { pairsPage } from './pages/supplier-pairs/pairs-page.ts'
+import { suppliersPage } from './pages/suppliers/suppliers-page.ts'
 import { technologiesPage } from './pages/technologies/technologies-page.ts'
 import { technologyPage } from './pages/technology/technology-page.ts'
 import { registerFacts } from './register-facts.ts'
@@ -40,6 +43,9 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(contractsFiles(deps))
     await app.register(contractPage(deps))
     await app.register(opportunitiesPages(deps, facts))
+    await app.register(suppliersPage(deps))
+    await app.register(pairsPage(deps))
+    await app.register(supplierPage(deps))
     await app.register(technologiesPage(deps, facts))
     await app.register(technologyPage(deps))
     await app.register(newReturnPages(deps, facts))

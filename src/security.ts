@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addressKey } from './accounts/sign-in-throttle.ts'
 import { publicUrl } from './config.ts'
 import type { Deps } from './deps.ts'
-import { AppError, errorKind } from './errors.ts'
+import { AppError, codeOfFailure, errorKind } from './errors.ts'
 import { refuseOddRequests } from './request-shape.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -35,6 +35,7 @@ declare module 'fastify' {
  * floods from one address (429). Call it before accounts are read.
  */
 export async function protect(app: FastifyInstance, deps: Deps): Promise<void> {
+  app.setErrorHandler(answerPlainly)
   setHeaders(app, deps)
   refuseOddRequests(app)
   checkHost(app, deps)
@@ -128,6 +129,17 @@ export function refuseOtherMethods(app: FastifyInstance): void {
     reply.header('allow', [...methods].sort().join(', '))
     throw new AppError('method_not_allowed')
   })
+}
+
+/** For what stands beside the API and the pages; the framework's own answer would log what a failure quotes. */
+function answerPlainly(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const isOurs = error instanceof AppError
+  const isTheirs = isOurs || (error.statusCode !== undefined && error.statusCode < 500)
+  if (!isTheirs) request.log.error({ err: error }, 'request failed')
+  const code = isOurs ? error.code : (codeOfFailure(error) ?? (isTheirs ? 'bad_request' : 'internal'))
+  const message = isOurs ? error.message : errorKind(code).sentence
+  const body = JSON.stringify({ error: { code, message, requestId: request.id } })
+  return reply.code(errorKind(code).status).type('application/json; charset=utf-8').send(body)
 }
 
 /** Answers an address that cannot be routed, which no hook sees, like any other error. */

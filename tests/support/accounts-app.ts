@@ -33,7 +33,7 @@ export function useApp(environment: Environment | (() => Promise<Environment>) =
   beforeAll(async () => {
     const given = typeof environment === 'function' ? await environment() : environment
     const config: Config = loadConfig({ RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_ACCOUNT: '0', ...given })
-    const log = createLog('silent', { pretty: false })
+    const log = createLog(config.LOG_LEVEL ?? 'silent', { pretty: false })
     const deps = await openDeps({ config, databaseUrl: database.url, log, clock: () => Date.now() + ahead })
     const app = await buildApp(deps)
     current = {

@@ -71,7 +71,7 @@ function names(suppliers: unknown): string {
 }
 
 function precisionChange({ field, before, after }: FieldChange): ChangeWords {
-  const exactness = (value: unknown) => (value === 'month' ? 'Only the month' : 'The day')
+  const exactness = (value: unknown) => (typeof value === 'string' ? `Only the ${value}` : 'The day')
   return {
     label: `${fieldLabel(field.replace(/_precision$/, ''))}, how exact`,
     before: exactness(before),

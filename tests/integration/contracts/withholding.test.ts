@@ -152,6 +152,22 @@ const ADDRESSES = [
   '/api/v1/technologies/ledgerline',
   '/authorities/camden/quality',
   '/api/v1/authorities/camden/quality',
+  ...WORDS.flatMap((word) =>
+    ['/suppliers', '/api/v1/suppliers', '/opportunities', '/api/v1/opportunities'].map(
+      (list) => `${list}?q=${encodeURIComponent(word)}`,
+    ),
+  ),
+  '/suppliers',
+  '/suppliers/brindle-software-ltd',
+  '/suppliers/zephyrine-lantorel-ltd',
+  '/suppliers/supplier-withheld',
+  '/api/v1/suppliers',
+  ...['/contracts', '/opportunities'].flatMap((list) =>
+    ['.csv', '.json', '.jsonl'].map((kind) => `${list}${kind}`),
+  ),
+  '/opportunities',
+  '/opportunities/timeline',
+  '/api/v1/opportunities',
   '/corrections',
   '/api/v1/corrections',
   '/contracts/00000000-0000-4000-8000-000000000000',

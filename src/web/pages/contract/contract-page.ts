@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { findContract } from '../../../contracts/contract-queries.ts'
+import { mayWithhold } from '../../../contracts/withholdings-of-account.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
 import { londonDay } from '../../../lib/calendar-date.ts'
@@ -19,7 +20,10 @@ export function contractPage(deps: Deps): FastifyPluginAsync {
         const { id } = request.params as z.infer<typeof params>
         const contract = await findContract(deps.readDb, id)
         if (contract === null) throw new AppError('not_found')
-        return reply.page('pages/contract/contract.njk', contractView(contract, londonDay(deps.clock())))
+        return reply.page('pages/contract/contract.njk', {
+          ...contractView(contract, londonDay(deps.clock())),
+          withholdHref: (await mayWithhold(deps, request.account, id)) ? paths.contractWithholdings(id) : '',
+        })
       },
     )
   }

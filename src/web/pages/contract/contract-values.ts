@@ -3,6 +3,7 @@ import type { ContractDetail, ContractValue } from '../../../contracts/contract-
 import { isCalendarDate } from '../../../lib/calendar-date.ts'
 import { FIELDS } from '../../../returns/mapping/fields.ts'
 import { columnLetters, dayOf, formatCount, formatDay, formatDecimalPounds, plural } from '../../filters.ts'
+import { coarseWords } from '../../withheld-words.ts'
 
 export interface ValueRow {
   label: string
@@ -57,12 +58,14 @@ function sentenceCase(name: string): string {
 function valueRow({ field, value, word, provenance: own }: ContractValue, all: ContractValue[]): ValueRow {
   const readFrom = field === 'options' ? all.find((one) => one.field === 'term_text') : undefined
   const provenance = readFrom?.provenance ?? own
-  const monthOnly = all.some((one) => one.field === `${field}_precision` && one.value === 'month')
+  const precision = all.find((one) => one.field === `${field}_precision`)?.value
+  const coarse = typeof value === 'string' ? coarseWords(value, precision) : null
+  const monthOnly = precision === 'month'
   return {
     label: fieldLabel(field),
     value:
       word === undefined
-        ? `${valueWords(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`
+        ? `${coarse ?? valueWords(field, value)}${monthOnly ? ' (only the month is stated)' : ''}`
         : `Not stated: the cell says “${word}”`,
     cells: provenance.map(({ raw, line, column, heading, corrected_to }) => ({
       raw: raw ?? '',

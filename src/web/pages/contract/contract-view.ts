@@ -2,11 +2,12 @@
 import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import { answerClause } from '../../answer-words.ts'
-import { endOfContract } from '../../contract-end.ts'
+import { type EndView, endOfContract } from '../../contract-end.ts'
 import { type ChangeWords, changeWords } from '../../field-changes.ts'
 import { amountBasis, dayOf, formatDay, formatDecimalPounds, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { optionMonths, valueRows } from './contract-values.ts'
+import { contractDay, withheldWords } from '../../withheld-words.ts'
+import { fieldLabel, optionMonths, valueRows } from './contract-values.ts'
 import { termBar } from './term-bar.ts'
 
 export function contractView(contract: ContractDetail, today: CalendarDate) {
@@ -22,12 +23,13 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     description: contract.description ?? '',
     authority: contract.authority.name,
     authorityHref: withQuery(paths.contracts, { authority: contract.authority.slug }),
-    end: endOfContract(contract, today),
-    term: termBar(contract, options, today) ?? false,
+    end: publicEnd(contract, today),
+    term: (hasCoarseDay(contract) ? null : termBar(contract, options, today)) ?? false,
     facts: keyFacts(contract),
     suppliers: suppliers(contract),
     confirmed: `Last confirmed ${relativeDay(confirmed, today)} by ${contract.authority.name}, on ${formatDay(confirmed)}`,
     values: valueRows(contract),
+    withheld: contract.withheld.map((one) => ({ label: fieldLabel(one.field), said: withheldWords(one) })),
     file: contract.values.flatMap(({ provenance }) => provenance)[0]?.file_name ?? '',
     received: receivedOn(contract),
     said: lastSaid(contract),
@@ -36,24 +38,50 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
   }
 }
 
+/** A picture to the day would say more than the public may know. */
+function hasCoarseDay({ withheld }: ContractDetail): boolean {
+  return withheld.some(({ precision }) => precision !== 'full')
+}
+
+/** Of an end given to its quarter or year no more is said than that. */
+function publicEnd(contract: ContractDetail, today: CalendarDate): EndView {
+  const end = endOfContract(contract, today)
+  const { current_end_on: current, max_end_on: latest } = contract
+  const day = current === null ? end.day : contractDay(contract, 'current_end_on', current)
+  const isExact = current === null || day === end.day
+  const extended = latest === null || contractDay(contract, 'max_end_on', latest) === formatDay(latest)
+  return {
+    ...end,
+    day,
+    when: isExact ? end.when : '',
+    extension:
+      extended || latest === null
+        ? end.extension
+        : end.extension.replace(formatDay(latest), contractDay(contract, 'max_end_on', latest)),
+  }
+}
+
 function keyFacts(contract: ContractDetail): { label: string; value: string; note: string }[] {
-  const day = (date: CalendarDate | null) => (date === null ? 'Not stated' : formatDay(date))
+  const held = new Set(contract.withheld.filter((one) => one.precision === 'full').map((one) => one.field))
+  const absent = (field: string) => (held.has(field) ? 'Withheld' : 'Not stated')
+  const day = (field: string, date: CalendarDate | null) =>
+    date === null ? absent(field) : contractDay(contract, field, date)
   const fact = (label: string, value: string, note = '') => ({ label, value, note })
   return [
     contract.value
       ? fact('Value', formatDecimalPounds(contract.value.pounds), amountBasis(contract.value))
-      : fact('Value', 'Not stated'),
-    fact('Starts', day(contract.start_on)),
-    fact('Current end', day(contract.current_end_on)),
+      : fact('Value', [...held].some((field) => field.startsWith('value')) ? 'Withheld' : 'Not stated'),
+    fact('Starts', day('start_on', contract.start_on)),
+    fact('Current end', day('current_end_on', contract.current_end_on)),
     fact(
       'Maximum end',
-      day(contract.max_end_on),
+      day('max_end_on', contract.max_end_on),
       contract.max_end_on && contract.max_end_on !== contract.current_end_on
         ? 'with every extension used'
         : '',
     ),
-    fact('Reference', contract.local_reference ?? 'Not stated'),
-    fact('Department', contract.department ?? 'Not stated'),
+    fact('Reference', contract.local_reference ?? absent('local_reference')),
+    fact('Department', contract.department ?? absent('department')),
   ]
 }
 

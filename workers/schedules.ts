@@ -6,7 +6,7 @@ import { deriveOpportunitiesJob } from '../src/queue/jobs.ts'
 import { enqueue } from '../src/queue/outbox-queries.ts'
 
 /** Cron patterns on the clock of London; 02:00 is skipped on no day, since clocks change between one and two. */
-export const SCHEDULES = [
+const SCHEDULES = [
   { id: 'derive-opportunities nightly', pattern: '0 2 * * *', job: deriveOpportunitiesJob, payload: {} },
 ] as const
 

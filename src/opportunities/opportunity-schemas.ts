@@ -32,7 +32,7 @@ export const SME_FITS = ['good', 'possible', 'hard'] as const
  * The phases of the list: `past end` is that of a contract whose stated end is past although it was confirmed after that,
  * or which ended since opportunities were last derived; it is never upcoming.
  */
-export const LISTED_PHASES = [...PHASES, 'past end'] as const
+const LISTED_PHASES = [...PHASES, 'past end'] as const
 
 /** The one filter of the list, its pictures, its twins and the API. A key that is not here is refused, never passed over. */
 export const opportunityFilters = z.strictObject({

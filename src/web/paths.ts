@@ -15,6 +15,8 @@ export const paths = {
   reconcile: '/reconcile',
   opportunities: '/opportunities',
   opportunity: (id: string) => `/opportunities/${id}`,
+  opportunityOf: (contractId: string) => `/contracts/${contractId}/opportunity`,
+  stateIntention: (id: string) => `/opportunities/${id}/intention`,
   opportunitiesTimeline: '/opportunities/timeline',
   opportunitiesCalendar: '/opportunities/calendar',
   opportunitiesCsv: '/opportunities.csv',

@@ -11,9 +11,11 @@ import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsFiles } from './pages/contracts/contracts-files.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { dataDictionaryPage } from './pages/data-dictionary/data-dictionary-page.ts'
+import { guidePages } from './pages/guide/guide-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { opportunitiesPages } from './pages/opportunities/opportunities-page.ts'
+import { opportunityPages } from './pages/opportunity/opportunity-page.ts'
 import { publishingPages } from './pages/publishing/publishing-page.ts'
 import { qualityPages } from './pages/quality/quality-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
@@ -44,6 +46,8 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(contractsFiles(deps))
     await app.register(contractPage(deps))
     await app.register(opportunitiesPages(deps, facts))
+    await app.register(opportunityPages(deps))
+    await app.register(guidePages(deps))
     await app.register(suppliersPage(deps))
     await app.register(pairsPage(deps))
     await app.register(supplierPage(deps))

@@ -167,3 +167,16 @@ describe('the pictures of upcoming tenders', () => {
     expect((await get('/opportunities/calendar')).statusCode).toBe(200)
   })
 })
+
+it('explains routes, notices and words with the numbers by which estimates are made', async () => {
+  const body = await page('/guide')
+  for (const said of [
+    '£207,720',
+    '12 to 9 months before the end',
+    '8 working days of standstill',
+    'Framework call-off',
+    'UK4 Tender notice',
+  ])
+    expect(body).toContain(said)
+  for (const [, id = ''] of body.matchAll(/href="#([a-z-]+)"/g)) expect(body, id).toContain(`id="${id}"`)
+})

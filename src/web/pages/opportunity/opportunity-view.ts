@@ -1,0 +1,160 @@
+// What does the page of one upcoming tender show?
+import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
+import type { CalendarDate } from '../../../lib/calendar-date.ts'
+import type { Opportunity } from '../../../opportunities/derive-opportunity.ts'
+import type { FoundOpportunity } from '../../../opportunities/find-opportunity.ts'
+import type { OpportunityDetail } from '../../../opportunities/opportunity-detail-schemas.ts'
+import { phaseReason } from '../../../opportunities/phase-reason.ts'
+import { formatDay, relativeDay } from '../../filters.ts'
+import { paths, withQuery } from '../../paths.ts'
+import { valueRows } from '../contract/contract-values.ts'
+import { nextStep, phaseWords } from '../opportunities/opportunity-words.ts'
+import { timelineView } from '../opportunities/timeline.ts'
+import { getReady, routeFacts } from './advice.ts'
+import { historyItems } from './estimate-history.ts'
+import { noticeItems } from './notice-items.ts'
+
+export function opportunityView(
+  { detail, opportunity }: FoundOpportunity,
+  contract: ContractDetail,
+  today: CalendarDate,
+) {
+  const { label, colour } = phaseWords(detail.phase)
+  const timeline = timelineView([detail], today)
+  return {
+    title: `${detail.contract.title}, ${detail.authority.name}, upcoming tender`,
+    section: 'opportunities' as const,
+    showsSample: detail.is_sample,
+    backLink: { text: 'All upcoming tenders', href: paths.opportunities },
+    heading: detail.contract.title,
+    isSample: detail.is_sample,
+    authority: detail.authority.name,
+    authorityHref: withQuery(paths.opportunities, { authority: detail.authority.slug }),
+    phase: label,
+    colour,
+    next: nextStep(detail, today),
+    why: phaseReason(opportunity, today, formatDay),
+    days: dayRows(opportunity, today),
+    hasTwoEnds: opportunity.scenarios.length > 1,
+    lead: leadSentence(opportunity),
+    decides: decisionSentence(opportunity, today),
+    timeline: detail.earliest === null ? false : timeline,
+    confidence: confidenceView(opportunity),
+    notes: opportunity.notes.map(sentenceCase),
+    route: routeFacts(opportunity),
+    ready: getReady(opportunity, detail.authority.name),
+    contract: contractView(detail, contract),
+    notices: noticeItems(opportunity),
+    said: saidItems(detail),
+    peers: detail.peers.map((peer) => ({
+      href: paths.contract(peer.contract_id),
+      title: peer.title,
+      authority: peer.authority.name,
+      supplier: peer.supplier_name_raw,
+      ends: peer.current_end_on === null ? 'end not stated' : `ends ${formatDay(peer.current_end_on)}`,
+      same:
+        peer.same.length === 2
+          ? 'same words and same supplier'
+          : peer.same[0] === 'supplier'
+            ? 'same supplier'
+            : 'same words in the title',
+    })),
+    history: historyItems(detail),
+    firstDerived: formatDay(detail.first_derived_on),
+  }
+}
+
+const sentenceCase = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** A row a day, a column an end; the second end only where it is another. */
+function dayRows({ scenarios, latestEnd }: Opportunity, today: CalendarDate) {
+  const [first, later] = scenarios
+  if (first === undefined) return []
+  const cell = (day: CalendarDate | undefined) =>
+    day === undefined ? { day: '–', when: '' } : { day: formatDay(day), when: relativeDay(day, today) }
+  const row = (label: string, one: CalendarDate, other: CalendarDate | undefined) => ({
+    label,
+    earliest: cell(one),
+    latest: cell(other),
+  })
+  return [
+    row('Talk to the authority from', first.approachFrom, later?.approachFrom),
+    row('until', first.approachBy, later?.approachBy),
+    row('A tender must be out by', first.tenderLatest, later?.tenderLatest),
+    row('The contract ends', first.end, later === undefined ? undefined : (latestEnd ?? later.end)),
+  ]
+}
+
+function leadSentence({ lead, planBand, scenarios }: Opportunity): string {
+  if (scenarios.length === 0) return ''
+  const value = lead.band === 'value not stated' ? 'whose value is not stated' : `of ${lead.band}`
+  return `Contracts ${value} are talked about ${lead.maxMonths} to ${lead.minMonths} months before they end. The last day for a tender is counted back from the end, with the usual times for a procurement ${PLANS[planBand]}.`
+}
+
+const PLANS: Record<Opportunity['planBand'], string> = {
+  quotes: 'by quotes',
+  'below threshold': 'below the threshold of the law',
+  'above threshold': 'above the threshold of the law',
+  'over £5m': 'of more than £5m',
+}
+
+function decisionSentence({ scenarios, noticePeriodAssumed }: Opportunity, today: CalendarDate): string {
+  const day = scenarios[0]?.decideBy
+  if (day == null) return ''
+  const verb = day < today ? 'had to decide' : 'has to decide'
+  const assumed = noticePeriodAssumed ? ', if it must give six months’ notice, which is assumed' : ''
+  return `The authority ${verb} whether to extend by ${formatDay(day)}${assumed}.`
+}
+
+function confidenceView({ confidence }: Opportunity) {
+  return {
+    label: confidence.label,
+    value: confidence.value,
+    parts: confidence.parts.map(({ reason, points }) => ({
+      points: points > 0 ? `+${points}` : `−${Math.abs(points)}`,
+      reason,
+    })),
+  }
+}
+
+const USED = new Set([
+  'Title',
+  'Supplier',
+  'Contract reference',
+  'Start date',
+  'Current end date',
+  'Maximum end date',
+  'Term or extension options',
+  'Options',
+  'Can be extended',
+  'Procurement route',
+  'Framework reference',
+  'Service area',
+])
+
+/** The contract, and of its values those on which the estimate rests, each with its cell. */
+function contractView(detail: OpportunityDetail, contract: ContractDetail) {
+  return {
+    href: paths.contract(detail.contract.id),
+    title: detail.contract.title,
+    supplier: contract.supplier_name_raw,
+    sourceHref: `${paths.contract(detail.contract.id)}#source`,
+    values: valueRows(contract).filter(({ label }) => USED.has(label) || /value/i.test(label)),
+  }
+}
+
+const ANSWERS = {
+  're-tender': 'will be tendered again',
+  extend: 'will be extended',
+  stop: 'will not be replaced',
+  joint: 'will be bought together with others',
+  'not decided': 'is not decided',
+}
+
+function saidItems({ intentions, authority }: OpportunityDetail) {
+  return intentions.toReversed().map(({ answer, said_on, note }, at) => ({
+    said: `${authority.name} said on ${formatDay(said_on)}: what follows ${ANSWERS[answer]}.`,
+    note,
+    isCurrent: at === 0,
+  }))
+}

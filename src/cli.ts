@@ -7,6 +7,8 @@ import { benchCommand } from './bench/bench-command.ts'
 import { opportunitiesCommand } from './opportunities/opportunities-command.ts'
 import { overRegister } from './over-register.ts'
 import type { ReadCommandOptions } from './returns/read-command.ts'
+import { companiesCommand } from './suppliers/companies-command.ts'
+import { suppliersCommand } from './suppliers/suppliers-command.ts'
 
 const AUTHORITIES = new URL('../fixtures/authorities.csv', import.meta.url)
 
@@ -115,6 +117,8 @@ program.addCommand(opportunitiesCommand(overRegister, line))
 program.addCommand(authorityCommand(overRegister, line))
 program.addCommand(userCommand(overRegister, line))
 program.addCommand(tokenCommand(overRegister, line))
+program.addCommand(suppliersCommand(overRegister, line))
+program.addCommand(companiesCommand(overRegister, line))
 program.addCommand(benchCommand(line))
 
 await program.parseAsync().catch((problem: unknown) => {

@@ -43,7 +43,8 @@ export async function resolveSupplierNames(tx: Tx, typed: readonly TypedName[]):
   if (unknown.length === 0) return
   const judge = spellingJudge()
   const fresh = await newSpellings(tx, unknown)
-  const judged = await meetCandidates(tx, fresh, judge)
+  const known = await knownWords(tx, wordsOf(fresh))
+  const judged = await meetCandidates(tx, fresh, judge, known)
   await settleSuppliers(tx, { words: wordsOf(fresh), fresh, judged, judge })
 }
 
@@ -72,13 +73,13 @@ export function wordsOf(spellings: readonly { wordsKey: string | null }[]): stri
   return [...new Set(spellings.flatMap(({ wordsKey }) => wordsKey ?? []))]
 }
 
-/** Stores the keys of words never seen before, and has the rules judge who else shares one. */
+/** Stores the keys of words not `known`, and has the rules judge who else shares one. */
 export async function meetCandidates(
   tx: Tx,
   fresh: readonly StoredSpelling[],
   judge: SpellingJudge,
+  known: ReadonlySet<string>,
 ): Promise<JudgedCandidate[]> {
-  const known = await knownWords(tx, wordsOf(fresh))
   const words = new Map<string, KeyedWords>()
   for (const { wordsKey, keys } of fresh)
     if (wordsKey !== null && !known.has(wordsKey))

@@ -140,3 +140,30 @@ export async function moveSpellings(
     )
     update supplier_names n set supplier_id = moved.supplier_id from moved where n.id = moved.id`)
 }
+
+/** Every spelling there is, taken apart anew. */
+export async function allSpellings(db: Queryable): Promise<StoredSpelling[]> {
+  const rows = await db.execute<SpellingRow>(sql`select ${COLUMNS} from supplier_names n order by n.id`)
+  return rows.map(stored)
+}
+
+/**
+ * Notes what spellings are now taken for. Their strict keys stay as they were: contracts are known again by them. What
+ * names no organisation any more leaves its supplier.
+ */
+export async function rewriteSpellings(tx: Queryable, spellings: readonly Spelling[]): Promise<void> {
+  const rows = spellings.map(({ id, name, wordsKey, registerNumber }) => [
+    id,
+    name.kind,
+    wordsKey,
+    registerNumber,
+    name.version,
+  ])
+  await tx.execute(sql`
+    update supplier_names n set kind = f.kind, words_key = f.words_key, register_number = f.number,
+      normaliser_version = f.version, supplier_id = case when f.words_key is null then null else n.supplier_id end
+    from (select (r->>0)::bigint as id, r->>1 as kind, (r->>2)::uuid as words_key, r->>3 as number, (r->>4)::int as version
+      from ${jsonRows(rows)} as r) f
+    where n.id = f.id and (n.kind, n.words_key, n.register_number, n.normaliser_version)
+      is distinct from (f.kind, f.words_key, f.number, f.version)`)
+}

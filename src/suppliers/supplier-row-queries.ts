@@ -68,3 +68,10 @@ export async function takenSlugs(tx: Queryable, slugs: readonly string[]): Promi
     union select slug from supplier_retirements where slug = any(${textArray(slugs)})`)
   return new Set(rows.map((row) => row.slug))
 }
+
+/** Suppliers that no spelling belongs to. */
+export async function suppliersWithoutNames(db: Queryable): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from suppliers s where not exists (select from supplier_names n where n.supplier_id = s.id)`)
+  return rows.map((row) => row.id)
+}

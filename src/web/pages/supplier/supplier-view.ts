@@ -18,7 +18,9 @@ const VERDICTS = { same: 'the same supplier', different: 'two suppliers', unsure
 
 export function supplierView(supplier: SupplierDetail) {
   const link = ({ slug, name }: { slug: string; name: string }) => ({ href: paths.supplier(slug), name })
-  const authorities = [...new Set(supplier.names.flatMap((one) => one.authorities.map(({ name }) => name)))]
+  const authorities = [
+    ...new Set(supplier.names.flatMap((one) => one.authorities.map(({ name }) => name))),
+  ].sort()
   return {
     title: supplier.name,
     section: 'suppliers' as const,

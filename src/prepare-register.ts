@@ -1,6 +1,7 @@
 // What must be in a database before anyone uses it?
 import { readFile } from 'node:fs/promises'
 import { seedAuthorities } from './authorities/add-authority.ts'
+import { seedCpvCodes } from './contracts/seed-cpv-codes.ts'
 import { openDb } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
 import { RULE_TABLES } from './opportunities/rule-tables.ts'
@@ -17,6 +18,7 @@ export async function prepareRegister(databaseUrl: string): Promise<void> {
   const { db, close } = openDb(databaseUrl, { max: 1, name: 'thirty3 prepare', statementTimeout: 60_000 })
   try {
     await seedAuthorities(db, await fixture('authorities.csv'))
+    await seedCpvCodes(db, await fixture('cpv.csv'))
     await seedServiceAreas(db, await fixture('service-areas.csv'))
     await seedTechnologies(db, await fixture('products.csv'), 'catalogue')
     const rules = new Map(

@@ -6,6 +6,7 @@ import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } f
 import { accountsApi } from './accounts-api.ts'
 import { adminApi } from './admin-api.ts'
 import { contractsApi } from './contracts-api.ts'
+import { openDataApi } from './open-data-api.ts'
 import { opportunitiesApi } from './opportunities-api.ts'
 import { qualityApi } from './quality-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
@@ -22,6 +23,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(accountsApi(deps))
     await app.register(adminApi(deps))
     await app.register(contractsApi(deps))
+    await app.register(openDataApi(deps))
     await app.register(returnsApi(deps))
     await app.register(reviewApi(deps))
     await app.register(returnChangesApi(deps))

@@ -70,6 +70,8 @@ export const paths = {
   apiHelp: '/api',
   apiBrowser: '/api/docs',
   openApi: '/api/v1/openapi.json',
+  ocds: (kind: 'releases' | 'records') => `/api/v1/ocds/${kind}`,
+  transparencyCode: (slug: string) => `/api/v1/authorities/${slug}/transparency-code.csv`,
   dataDictionary: '/data-dictionary',
   asset: (name: string) => `/assets/${name}`,
 } as const

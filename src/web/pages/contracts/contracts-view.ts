@@ -78,18 +78,21 @@ function correctionView({ filters, page }: FoundContracts) {
 /** The whole of the list shown, as files. */
 function downloads(filters: ContractFilters) {
   const whole = { ...filters, cursor: undefined, limit: 25 }
-  return DOWNLOADS.map(({ form, label, of }) => ({
-    label,
-    of,
-    href: listAddress(whole, paths.contractsFile(form)),
-  }))
+  const [authority, another] = filters.authority ?? []
+  return [
+    ...DOWNLOADS.map(({ form, label }) => ({ label, href: listAddress(whole, paths.contractsFile(form)) })),
+    { label: 'Open contracting data (OCDS)', href: listAddress(whole, paths.ocds('records')) },
+    ...(authority !== undefined && another === undefined
+      ? [{ label: 'Transparency Code file of this borough', href: paths.transparencyCode(authority) }]
+      : []),
+  ]
 }
 
 const DOWNLOADS = [
-  { form: 'csv', label: 'CSV', of: 'comma-separated values' },
-  { form: 'xlsx', label: 'Excel', of: 'workbook' },
-  { form: 'json', label: 'JSON', of: 'one document' },
-  { form: 'jsonl', label: 'JSON lines', of: 'one contract a line' },
+  { form: 'csv', label: 'CSV' },
+  { form: 'xlsx', label: 'Excel' },
+  { form: 'json', label: 'JSON' },
+  { form: 'jsonl', label: 'JSON lines' },
 ] as const
 
 function notes({ page }: FoundContracts): string[] {

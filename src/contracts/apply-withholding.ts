@@ -14,6 +14,7 @@ import {
 import { stated } from './stage-withheld-rows.ts'
 import { publicValues } from './withholding.ts'
 import {
+  forgetDerived,
   linkedSpellings,
   namesRewritten,
   reaches,
@@ -56,6 +57,7 @@ function shownOf(version: StoredVersion, inForce: readonly Withholding[]) {
 
 async function bringUpToDate(tx: Tx, authorityId: number, contractIds: string[]): Promise<void> {
   await stageRewritten(tx, contractIds)
+  await forgetDerived(tx)
   await rememberWords(tx)
   const before = await linkedSpellings(tx)
   await resolveSupplierNames(tx, await namesRewritten(tx))

@@ -140,6 +140,17 @@ export async function stageRewritten(tx: Tx, contractIds: readonly string[]): Pr
     from contracts c where c.id = any(${texts(contractIds)}::uuid[]) and c.is_public`)
 }
 
+/** Takes back what was derived from the contracts in `touched`; it is derived anew from what is public within moments. */
+export async function forgetDerived(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    update opportunities o set phase = null, upcoming = false, earliest_end = null, approach_from = null, approach_by = null,
+      tender_latest = null, decide_by = null, decide_by_assumed = false, latest_end = null, later_approach_from = null,
+      later_approach_by = null, later_tender_latest = null, confidence = 0, confidence_parts = '[]', value_net = null,
+      value_gross = null, value_band = 'value not stated', above_threshold = 'unknown', sme_fit = 'not known',
+      likely_route = 'not known', framework = null
+    from touched t where t.contract_id = o.contract_id`)
+}
+
 /** The spellings to which the contracts in `touched` are linked. */
 export async function linkedSpellings(tx: Tx): Promise<number[]> {
   const rows = await tx.execute<{ id: number }>(sql`

@@ -26,10 +26,13 @@ export async function opportunityIdOf(db: Queryable, contractId: string): Promis
   return rows[0]?.id ?? null
 }
 
-/** The latest last. */
+/** The latest last; none where the contract withholds anything, since what was derived before it did may tell. */
 export function changesOf(db: Queryable, id: string): Promise<OpportunityChange[]> {
   return db.execute<OpportunityChange & Record<string, unknown>>(sql`
-    select derived_on::text, before, after from opportunity_changes where opportunity_id = ${id}::uuid order by id`)
+    select derived_on::text, before, after from opportunity_changes where opportunity_id = ${id}::uuid and not exists (
+      select from opportunities o join contract_versions v on v.contract_id = o.contract_id
+      where o.id = opportunity_id and v.withheld is not null)
+    order by id`)
 }
 
 /** The latest last. */

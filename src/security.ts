@@ -92,7 +92,7 @@ function isPostTo(path: RegExp): (request: FastifyRequest) => boolean {
 function limitDownloads(app: FastifyInstance): void {
   const running = new Map<string, number>()
   app.addHook('onRequest', async (request, reply) => {
-    if (!/\.(csv|xlsx|ndjson|jsonl|zip)$/.test(request.routeOptions.url ?? '')) return
+    if (!/(?<!openapi)\.(csv|xlsx|json|jsonl|zip)$/.test(request.routeOptions.url ?? '')) return
     const caller = callerOf(request)
     const own = running.get(caller) ?? 0
     const all = [...running.values()].reduce((sum, count) => sum + count, 0)
@@ -216,7 +216,7 @@ function checkHost(app: FastifyInstance, { config }: Pick<Deps, 'config'>): void
   const ours = new Set([new URL(publicUrl(config)).hostname.toLowerCase(), ...config.ALLOWED_HOSTS])
   const isLocal = config.PUBLIC_URL === undefined
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.credential === 'ignored') return
+    if (request.url.startsWith('/health/')) return
     const host = hostName(request.headers.host ?? '')
     if (ours.has(host) || (isLocal && (host === 'localhost' || isIP(host.replace(/^\[|\]$/g, '')) > 0)))
       return

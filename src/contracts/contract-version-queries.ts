@@ -2,15 +2,19 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
+import { publicSequence } from './public-version-queries.ts'
+import type { Withheld } from './withholding.ts'
 
 /** A version of a public contract, with what only the register knows beside it. */
 export interface ContractVersion extends Record<string, unknown> {
   contract_id: string
+  /** As the public counts versions, from 1. */
   number: number
   /** When it was published. */
   created_at: string
-  /** By our names of fields; amounts in pence. */
+  /** By our names of fields, those for the public alone; amounts in pence. */
   values: Record<string, unknown>
+  withheld: Withheld[] | null
   authority_slug: string
   authority_name: string
   authority_gss_code: string
@@ -20,16 +24,24 @@ export interface ContractVersion extends Record<string, unknown> {
   suppliers: { name: string; slug: string | null; registered: string | null }[]
 }
 
-/** The published versions of these contracts, those of one contract together, in the order given, the oldest first. */
-export function versionsOfContracts(db: Queryable, ids: readonly string[]): Promise<ContractVersion[]> {
-  if (ids.length === 0) return Promise.resolve([])
-  return selectVersions(db, ids, sql`r.state = 'published'`)
+/** The versions of each of these contracts that the public sees, the oldest first; contracts in the order given. */
+export async function versionsOfContracts(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<ContractVersion[][]> {
+  if (ids.length === 0) return []
+  const rows = await selectVersions(db, ids, sql`r.state = 'published'`)
+  const contracts = Map.groupBy(rows, (row) => row.contract_id).values()
+  return [...contracts].map((versions) =>
+    publicSequence(versions).map((version, at) => ({ ...version, number: at + 1 })),
+  )
 }
 
 /** The version of each of these contracts that holds now, in the order given. */
-export function currentVersions(db: Queryable, ids: readonly string[]): Promise<ContractVersion[]> {
-  if (ids.length === 0) return Promise.resolve([])
-  return selectVersions(db, ids, sql`v.id = c.version_id`)
+export async function currentVersions(db: Queryable, ids: readonly string[]): Promise<ContractVersion[]> {
+  if (ids.length === 0) return []
+  const rows = await selectVersions(db, ids, sql`v.id = c.version_id`)
+  return rows.flatMap((row) => publicSequence([row]))
 }
 
 function selectVersions(
@@ -38,7 +50,7 @@ function selectVersions(
   chosen: ReturnType<typeof sql>,
 ): Promise<ContractVersion[]> {
   return db.execute<ContractVersion>(sql`
-    select c.id as contract_id, v.number, ${isoInstant('v.created_at')} as created_at, v.values,
+    select c.id as contract_id, v.number, ${isoInstant('v.created_at')} as created_at, v.values, v.withheld,
       a.slug as authority_slug, a.official_name as authority_name, a.gss_code as authority_gss_code,
       a.la_code as authority_la_code, cpv.label as cpv_label, coalesce(named.suppliers, '[]'::jsonb) as suppliers
     from unnest(${sql.param(ids)}::uuid[]) with ordinality as asked(id, place)

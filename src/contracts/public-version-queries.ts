@@ -36,6 +36,13 @@ export async function publicVersions(db: Queryable, contractId: string): Promise
     select v.id::float8 as id, v.return_id, ${isoInstant('v.created_at')} as created_at, v.values, v.withheld
     from contract_versions v join returns r on r.id = v.return_id
     where v.contract_id = ${contractId} and r.state = 'published' order by v.number`)
+  return publicSequence(rows)
+}
+
+/** The same of versions read elsewhere: those of one contract, the earliest first. */
+export function publicSequence<Stored extends { values: Values; withheld: Withheld[] | null }>(
+  rows: readonly Stored[],
+): (Stored & { withheld: Withheld[] })[] {
   const shown = rows.map((row) => ({
     ...row,
     values: publicFields(row.values),

@@ -50,25 +50,17 @@ export async function findWords(
     : { query: await tsquery(db, words), corrected: null }
 }
 
-/** Words of which neither the register's list nor any public contract has a form. */
+/** Words of which no public contract has a form; words that the dictionary passes over are not among them. */
 async function unknownWords(db: Queryable, words: string[]): Promise<string[]> {
-  const rows = await db.execute<{ word: string }>(sql`
-    select word from unnest(${sql.param(words)}::text[]) as typed(word)
-    where numnode(plainto_tsquery('english', word)) > 0
-      and not exists (select from search_words known where known.stem = (ts_lexize('english_stem', lower(typed.word)))[1])`)
-  const unlisted = rows.map(({ word }) => word)
-  const found = await Promise.all(
-    unlisted.map(
-      async (word) => [word, await findsAny(db, sql`plainto_tsquery('english', ${word})`)] as const,
-    ),
-  )
-  return found.filter(([, isFound]) => !isFound).map(([word]) => word)
+  const found = await Promise.all(words.map((word) => findsAny(db, sql`plainto_tsquery('english', ${word})`)))
+  return words.filter((_, at) => !found[at])
 }
 
+/** Asked of the public contracts alone, so that what is withheld or withdrawn shows in no answer. */
 async function findsAny(db: Queryable, query: SQL | null): Promise<boolean> {
   if (query === null) return false
   const [row] = await db.execute<{ found: boolean }>(
-    sql`select exists (select from contract_search where words @@ ${query}) as found`,
+    sql`select numnode(${query}) = 0 or exists (select from contract_search where words @@ ${query}) as found`,
   )
   return row?.found === true
 }
@@ -77,7 +69,7 @@ async function findsAny(db: Queryable, query: SQL | null): Promise<boolean> {
 async function asBeginnings(db: Queryable, words: SearchWords, unknown: string[]): Promise<string | null> {
   const last = words.at(-1)?.at(-1)
   if (last?.kind !== 'word' || last.excluded || !unknown.includes(last.text)) return null
-  return (await stemsBeginning(db, last.text)).length > 0 ? last.text : null
+  return (await findsAny(db, await prefixQuery(db, last.text.toLowerCase()))) ? last.text : null
 }
 
 function beginning(words: SearchWords, begun: string): SearchWords {
@@ -101,6 +93,8 @@ async function stemsBeginning(db: Queryable, prefix: string): Promise<string[]> 
 }
 
 const CANDIDATES = 25
+/** Neighbours that are looked for among the public contracts, for each number of slips. */
+const TRIED = 5
 
 /** For each word its nearest neighbour in the register's list: fewest slips, then most letters in common. */
 async function nearestWords(db: Queryable, words: string[]): Promise<Map<string, string>> {
@@ -118,10 +112,9 @@ async function nearest(db: Queryable, word: string): Promise<string | null> {
     ) alike
     where length(word) between ${word.length - 2}::int and ${word.length + 2}::int
     order by similarity(word, ${word}) desc, word limit ${CANDIDATES}`)
-  for (const slips of word.length <= 5 ? [1] : [1, 2]) {
-    const near = rows.find((row) => editDistanceWithin(word, row.word, slips))
-    if (near) return near.word
-  }
+  for (const slips of word.length <= 5 ? [1] : [1, 2])
+    for (const near of rows.filter((row) => editDistanceWithin(word, row.word, slips)).slice(0, TRIED))
+      if (await findsAny(db, sql`plainto_tsquery('english', ${near.word})`)) return near.word
   return null
 }
 

@@ -45,18 +45,15 @@ export async function ocdsPackageOfContract(
   id: string,
   made: OcdsPackage,
 ): Promise<AsyncGenerator<string> | null> {
-  const versions = await versionsOfContracts(db, [id])
-  return versions.length === 0 ? null : written(made, [versions])
+  const contracts = await versionsOfContracts(db, [id])
+  return contracts.length === 0 ? null : written(made, contracts)
 }
 
 async function* contractVersions(
   db: Queryable,
   batches: AsyncGenerator<string[]>,
 ): AsyncGenerator<ContractVersion[]> {
-  for await (const ids of batches) {
-    const versions = await versionsOfContracts(db, ids)
-    yield* Map.groupBy(versions, (version) => version.contract_id).values()
-  }
+  for await (const ids of batches) yield* await versionsOfContracts(db, ids)
 }
 
 async function* written(

@@ -61,10 +61,13 @@ export function benchCommand(say: (line: string) => void): Command {
     .command('matching')
     .option('--labelled <folder>', 'the labelled pairs', '../shared/matching')
     .option('--learn', 'learn the weights anew and write them; measure in a second run')
-    .action(async (options: { labelled: string; learn?: true }) => {
+    .option('--large', 'also time a register of a million suppliers; takes long')
+    .action(async (options: { labelled: string; learn?: true; large?: true }) => {
       const { learnMatchWeights, runMatchingBench } = await import('../suppliers/matching-bench-command.ts')
       if (options.learn) return learnMatchWeights(options.labelled)
       await runMatchingBench(options.labelled, say)
+      const { matchingTimings } = await import('./matching-timings-command.ts')
+      await matchingTimings(say, options.large === true)
     })
   return command
 }

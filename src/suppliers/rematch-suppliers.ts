@@ -101,9 +101,7 @@ function difference(before: readonly StoredSpelling[], groups: readonly Spelling
     suppliersBefore: earlier.size,
     suppliersAfter: groups.length,
     joined: groups.filter((group) => several(group.flatMap(({ id }) => supplierOf.get(id) ?? []))).map(raw),
-    split: [...earlier.values()]
-      .filter((group) => several(group.map(({ id }) => groupOf.get(id))))
-      .map(raw),
+    split: [...earlier.values()].filter((group) => several(group.map(({ id }) => groupOf.get(id)))).map(raw),
     kindChanged: before
       .filter(({ id, supplierId }) => (supplierId !== null) !== groupOf.has(id))
       .map(({ name }) => name.raw),

@@ -5,9 +5,11 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import { findOpportunity } from '../opportunities/find-opportunity.ts'
-import { opportunityDetail } from '../opportunities/opportunity-detail-schemas.ts'
+import { INTENTION_ANSWERS, opportunityDetail } from '../opportunities/opportunity-detail-schemas.ts'
 import { opportunityFilters, opportunityPage } from '../opportunities/opportunity-schemas.ts'
 import { searchOpportunities } from '../opportunities/opportunity-search-queries.ts'
+import { stateIntention } from '../opportunities/state-intention.ts'
+import { accountOf } from './request-account.ts'
 
 export function opportunitiesApi(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -40,5 +42,37 @@ export function opportunitiesApi(deps: Deps): FastifyPluginAsyncZod {
         return found.detail
       },
     )
+    addIntentions(app, deps)
   }
+}
+
+type Server = Parameters<FastifyPluginAsyncZod>[0]
+
+const intention = z.strictObject({
+  answer: z.enum(INTENTION_ANSWERS),
+  said_on: z.iso
+    .date()
+    .optional()
+    .meta({ description: 'The day it was said or decided; today if not given' }),
+  note: z.string().trim().max(500).default('').meta({ description: 'For everybody to read' }),
+})
+
+function addIntentions(app: Server, deps: Deps): void {
+  const schema = {
+    summary: 'Say what follows a contract of your authority',
+    description: 'Kept beside earlier answers; the last one counts. The estimate is derived anew at once.',
+    params: z.object({ id: z.uuid() }),
+    body: intention,
+    response: { 200: z.object({ changed: z.boolean() }) },
+  }
+  const config = { permission: 'contracts:edit' } as const
+  app.post('/opportunities/:id/intentions', { config, schema }, async (request) => {
+    const { answer, note, said_on: saidOn = londonDay(deps.clock()) } = request.body
+    const changed = await stateIntention(deps, accountOf(request), request.params.id, {
+      answer,
+      saidOn,
+      note,
+    })
+    return { changed }
+  })
 }

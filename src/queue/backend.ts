@@ -42,6 +42,8 @@ export interface JobQueue {
     payload: unknown,
     options: { attempts: number },
   ): Promise<void>
+  /** The schedules there are. */
+  repeats(): Promise<{ id: string; pattern: string; timeZone: string }[]>
   work(processor: Processor, options: WorkOptions): Promise<{ close(limit: number): Promise<void> }>
   close(): Promise<void>
 }
@@ -82,6 +84,7 @@ async function openPostgresQueue({ databaseUrl, log }: QueueSettings): Promise<J
     backend: 'postgres',
     add: (name, payload, options) => addJob(queue, name, payload, options),
     repeat: (...schedule) => repeatJob(queue, ...schedule),
+    repeats: () => schedulesOf(queue),
     work: async (processor, options) => {
       const worker = new Worker(
         QUEUE,
@@ -114,6 +117,7 @@ async function openRedisQueue({ log }: QueueSettings, redisUrl: string): Promise
     backend: 'redis',
     add: (name, payload, options) => addJob(queue, name, payload, options),
     repeat: (...schedule) => repeatJob(queue, ...schedule),
+    repeats: () => schedulesOf(queue),
     work: async (processor, options) => {
       const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null })
       consumer.on('error', (error) => log.warn({ err: error }, 'worker connection'))
@@ -159,6 +163,11 @@ async function repeatJob(
 ): Promise<void> {
   const opts = { ...options, ...KEEP, backoff: BACKOFF }
   await queue.upsertJobScheduler(id, { pattern, tz }, { name, data, opts })
+}
+
+async function schedulesOf(queue: Pick<Queue, 'getJobSchedulers'>) {
+  const schedules = await queue.getJobSchedulers()
+  return schedules.map(({ key, pattern, tz }) => ({ id: key, pattern: pattern ?? '', timeZone: tz ?? '' }))
 }
 
 function wrap(processor: Processor) {

@@ -4,6 +4,7 @@ import { deriveOpportunities } from '../../../src/opportunities/derive-opportuni
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
 import { type Person, signedIn, useApp } from '../../support/accounts-app.ts'
 import { makeAuthorities, makeReturn } from '../../support/register-rows.ts'
+import { officerOf } from '../../support/web-app.ts'
 
 const server = useApp()
 let sql: Sql
@@ -20,8 +21,8 @@ const own = {
   ...SHARED,
   title: 'Housing repairs software',
   local_reference: 'CAM-1',
-  current_end_on: '2030-03-31',
-  max_end_on: '2032-03-31',
+  current_end_on: '2070-03-31',
+  max_end_on: '2072-03-31',
   options: [{ months: 12 }, { months: 12 }],
   value_whole_term_net: 40_000_000,
 }
@@ -33,11 +34,11 @@ beforeAll(async () => {
   await makeReturn(database, { authority: 'camden', contracts: [own] })
   ids.withdrawn = await makeReturn(database, {
     authority: 'islington',
-    contracts: [{ ...SHARED, title: 'Housing repairs software licences', current_end_on: '2031-03-31' }],
+    contracts: [{ ...SHARED, title: 'Housing repairs software licences', current_end_on: '2071-03-31' }],
   })
   await makeReturn(database, {
     authority: 'hackney',
-    contracts: [{ title: 'School meals', supplier_name_raw: 'Other Ltd', current_end_on: '2031-03-31' }],
+    contracts: [{ title: 'School meals', supplier_name_raw: 'Other Ltd', current_end_on: '2071-03-31' }],
   })
   await deriveOpportunities(deps())
   const rows = await sql`select o.id, a.slug from opportunities o join authorities a on a.id = o.authority_id`
@@ -55,10 +56,10 @@ describe('the page of one upcoming tender', () => {
   it('says when to talk, why, how sure it is and that it is an estimate, for both ends', async () => {
     const body = await text(`/opportunities/${ids.camden}`)
     expect(body).toContain('This is an estimate, not a notice.')
-    expect(body).toContain('Talk to the authority from 31 March 2029')
-    expect(body).toMatch(/The contract ends 31 March 2030 .* 31 March 2032/)
+    expect(body).toContain('Talk to the authority from 31 March 2069')
+    expect(body).toMatch(/The contract ends 31 March 2070 .* 31 March 2072/)
     expect(body).toContain(
-      'whether to extend by 30 September 2029, if it must give six months’ notice, which is assumed',
+      'whether to extend by 30 September 2069, if it must give six months’ notice, which is assumed',
     )
     expect(body).toMatch(/−20 unused options/)
     expect(body).toContain('£400,000 without VAT, £480,000 with it')
@@ -76,7 +77,7 @@ describe('the page of one upcoming tender', () => {
 
   it('names what is alike elsewhere, and nothing that is not', async () => {
     expect(await text(`/opportunities/${ids.camden}`)).toMatch(
-      /Housing repairs software licences , Islington Quillmere Software Ltd, ends 31 March 2031; same words and same supplier/,
+      /Housing repairs software licences , Islington Quillmere Software Ltd, ends 31 March 2071; same words and same supplier/,
     )
     expect(await page(`/opportunities/${ids.hackney}`)).not.toContain('Alike at other authorities')
   })
@@ -86,7 +87,7 @@ describe('the page of one upcoming tender', () => {
     expect(detail).toMatchObject({
       id: ids.camden,
       phase: 'watch',
-      derived: { approach_from: '2029-03-31', earliest_end: '2030-03-31', latest_end: '2032-03-31' },
+      derived: { approach_from: '2069-03-31', earliest_end: '2070-03-31', latest_end: '2072-03-31' },
       peers: [{ same: ['title words', 'supplier'] }],
     })
     expect((await get('/api/v1/opportunities/00000000-0000-4000-8000-000000000000')).statusCode).toBe(404)
@@ -101,26 +102,26 @@ describe('what an authority says', () => {
   it('moves the dates at once, raises the confidence, and is kept with its note and on record', async () => {
     const answer = await state(ids.camden, {
       answer: 'extend',
-      said_on: '1/11/2026',
+      said_on: '1/11/2021',
       note: 'Cabinet, item <5>',
     })
     expect([answer.statusCode, answer.headers.location]).toEqual([303, `/opportunities/${ids.camden}#said`])
     const body = await page(`/opportunities/${ids.camden}`)
-    expect(body).toContain('Camden said on 1 November 2026: what follows will be extended.')
+    expect(body).toContain('Camden said on 1 November 2021: what follows will be extended.')
     expect(body).toContain('Cabinet, item &lt;5&gt;')
     expect(await text(`/opportunities/${ids.camden}`)).toMatch(
-      /The contract ends 31 March 2031 .* \+20 the authority said so/,
+      /The contract ends 31 March 2071 .* \+20 the authority said so/,
     )
     const [stored] =
       await sql`select earliest_end::text as day from opportunities where id = ${ids.camden ?? ''}`
-    expect(stored?.day).toBe('2031-03-31')
+    expect(stored?.day).toBe('2071-03-31')
     const [audit] =
       await sql`select actor, before, after from audit_events where action = 'contract.intention'`
     expect(audit).toMatchObject({ actor: `person:${officer.id}`, before: null, after: { answer: 'extend' } })
   })
 
   it('keeps every answer, the last counting; the same again adds nothing', async () => {
-    const stop = { answer: 'stop', said_on: '2026-11-02', note: '' }
+    const stop = { answer: 'stop', said_on: '2021-11-02', note: '' }
     await state(ids.camden, stop)
     await state(ids.camden, stop)
     const rows = await sql`select answer from contract_intentions order by id`
@@ -133,8 +134,28 @@ describe('what an authority says', () => {
     await expect(sql`delete from contract_intentions`).rejects.toThrow(/append-only/)
   })
 
+  it('is taken from a key of the authority too, and from no other', async () => {
+    const database = { ...deps(), sql, url: server.deps.databaseUrl }
+    const [own, foreign] = await Promise.all([officerOf(database, 'camden'), officerOf(database, 'hackney')])
+    const send = (headers: Record<string, string>, payload: object) =>
+      server.app.inject({
+        method: 'POST',
+        url: `/api/v1/opportunities/${ids.camden}/intentions`,
+        headers,
+        payload,
+      })
+    expect((await send(foreign, { answer: 'joint' })).statusCode).toBe(403)
+    expect((await send(own, { answer: 'joint', said_on: '2090-01-01' })).statusCode).toBe(400)
+    expect((await send(own, { answer: 'joint', said_on: '2021-11-03' })).json()).toEqual({ changed: true })
+    expect((await send(own, { answer: 'joint', said_on: '2021-11-03' })).json()).toEqual({ changed: false })
+    expect((await get(`/api/v1/opportunities/${ids.camden}`)).json()).toMatchObject({
+      joint: true,
+      phase: 'watch',
+    })
+  })
+
   it('shows beside the field what cannot be used, with what was typed', async () => {
-    const answer = await state(ids.camden, { said_on: '31 February 2026', note: 'kept' })
+    const answer = await state(ids.camden, { said_on: '31 February 2021', note: 'kept' })
     expect(answer.statusCode).toBe(400)
     expect(answer.body).toContain('Say what follows the contract')
     expect(answer.body).toContain('Enter the day as a date')

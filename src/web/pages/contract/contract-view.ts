@@ -27,6 +27,7 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     term: (hasCoarseDay(contract) ? null : termBar(contract, options, today)) ?? false,
     facts: keyFacts(contract),
     suppliers: suppliers(contract),
+    opportunityHref: paths.opportunityOf(contract.id),
     confirmed: `Last confirmed ${relativeDay(confirmed, today)} by ${contract.authority.name}, on ${formatDay(confirmed)}`,
     values: valueRows(contract),
     withheld: contract.withheld.map((one) => ({ label: fieldLabel(one.field), said: withheldWords(one) })),

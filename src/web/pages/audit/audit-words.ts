@@ -23,6 +23,8 @@ const ACTS: Record<string, string> = {
   'sign-in.first-factor': 'Gave the first of two factors',
   'sign-in.succeeded': 'Signed in',
   'sign-out': 'Signed out',
+  'withholding.decided': 'Value withheld',
+  'withholding.lifted': 'Withheld value shown again',
   'user.added': 'Made an account',
   'user.invited': 'Sent an invitation',
   'user.password-changed': 'Chose a password',

@@ -26,13 +26,7 @@ export function benchCommand(say: (line: string) => void): Command {
       const { reviewCommand } = await import('./review-command.ts')
       await reviewCommand(say, Number(options.rows))
     })
-  command
-    .command('opportunities')
-    .option('--rows <n>', 'how many contracts', '100000')
-    .action(async (options: { rows: string }) => {
-      const { opportunitiesBench } = await import('./opportunities-bench-command.ts')
-      await opportunitiesBench(say, Number(options.rows))
-    })
+  addOpportunities(command, say)
   command
     .command('mapping')
     .option('--maps <folder>', 'labelled heading maps', MAPS)
@@ -57,6 +51,21 @@ export function benchCommand(say: (line: string) => void): Command {
       )
       process.exitCode = open === 0 ? 0 : 1
     })
+  addMatching(command, say)
+  return command
+}
+
+function addOpportunities(command: Command, say: (line: string) => void): void {
+  command
+    .command('opportunities')
+    .option('--rows <n>', 'how many contracts', '100000')
+    .action(async (options: { rows: string }) => {
+      const { opportunitiesBench } = await import('./opportunities-bench-command.ts')
+      await opportunitiesBench(say, Number(options.rows))
+    })
+}
+
+function addMatching(command: Command, say: (line: string) => void): void {
   command
     .command('matching')
     .option('--labelled <folder>', 'the labelled pairs', '../shared/matching')
@@ -69,5 +78,4 @@ export function benchCommand(say: (line: string) => void): Command {
       const { matchingTimings } = await import('./matching-timings-command.ts')
       await matchingTimings(say, options.large === true)
     })
-  return command
 }

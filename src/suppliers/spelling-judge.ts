@@ -13,8 +13,6 @@ export interface Excused {
   numbers: ReadonlySet<string>
 }
 
-export const NOTHING_EXCUSED: Excused = { forms: new Set(), numbers: new Set() }
-
 export interface SpellingJudge {
   /** The decision about two spellings; every decision is made once. */
   decide(left: Spelling, right: Spelling): PairDecision

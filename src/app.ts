@@ -11,6 +11,7 @@ import { API_BROWSER, describeApi } from './api/open-api.ts'
 import { reconcileApi } from './api/reconcile-api.ts'
 import type { Deps } from './deps.ts'
 import { health } from './health.ts'
+import { keepAnswers } from './kept-answers.ts'
 import { limitCallers, protect, refuseOtherMethods, securityText, unroutable } from './security.ts'
 import { protectForms } from './web/csrf.ts'
 import { web } from './web/web.ts'
@@ -40,6 +41,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await identifyRequests(app, deps)
   limitCallers(app, deps)
   refuseOtherMethods(app)
+  keepAnswers(app, deps)
   enforcePermissions(app, deps, { publicPrefixes: [API_BROWSER] })
   protectForms(app, deps)
   securityText(app, deps)

@@ -75,10 +75,24 @@ function limit(
   app.addHook('onRequest', async (request, reply) => {
     if (FREE.test(request.url) || !concerns(request)) return
     const use = await check(request)
+    if (!use.isAllowed && request.url.startsWith('/api/')) stateLimit(reply, use)
     if (use.isAllowed || !use.isExceeded) return
     reply.header('retry-after', String(use.ttlInSeconds))
     throw new AppError('too_many_requests')
   })
+}
+
+/** The tightest limit that concerns the request, in the fields that clients look for; seconds until it begins anew. */
+function stateLimit(
+  reply: FastifyReply,
+  use: { max: number; remaining: number; ttlInSeconds: number },
+): void {
+  const stated = reply.getHeader('ratelimit-remaining')
+  if (stated !== undefined && Number(stated) <= use.remaining) return
+  reply
+    .header('ratelimit-limit', String(use.max))
+    .header('ratelimit-remaining', String(use.remaining))
+    .header('ratelimit-reset', String(use.ttlInSeconds))
 }
 
 /** What a page brings with it, and what those ask who watch whether the service is well. */

@@ -14,7 +14,7 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       '/contracts',
       {
-        config: { permission: 'public' },
+        config: { permission: 'public', answer: 'until_changed' },
         schema: {
           summary: 'Search contracts',
           querystring: contractFilters,
@@ -26,7 +26,7 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       '/contracts/:id',
       {
-        config: { permission: 'public' },
+        config: { permission: 'public', answer: 'until_changed' },
         schema: {
           summary: 'One contract',
           params: z.object({ id: z.uuid() }),

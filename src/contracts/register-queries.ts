@@ -31,3 +31,14 @@ export async function summariseRegister(db: Queryable, today: CalendarDate): Pro
     holdsOnlySample: published !== undefined && published.any_sample && !published.any_real,
   }
 }
+
+/**
+ * Which state of the register this is: another text after every change that the public pages of contracts show. Made of the
+ * last changes, not of the last one alone, since a change that began earlier may come to light later.
+ */
+export async function registerVersion(db: Queryable): Promise<string> {
+  const [row] = await db.execute<{ version: string }>(sql`
+    select concat_ws('-', max(id), sum(id)) as version
+    from (select id from register_changes order by id desc limit 200) latest`)
+  return row?.version ?? ''
+}

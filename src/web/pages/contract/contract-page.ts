@@ -15,7 +15,7 @@ export function contractPage(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     app.get(
       paths.contract(':id'),
-      { schema: { params }, config: { permission: 'public' } },
+      { schema: { params }, config: { permission: 'public', answer: 'until_changed' } },
       async (request, reply) => {
         const { id } = request.params as z.infer<typeof params>
         const contract = await findContract(deps.readDb, id)

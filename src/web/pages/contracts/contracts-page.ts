@@ -13,27 +13,31 @@ import { contractsView, type FoundContracts } from './contracts-view.ts'
 
 export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAsync {
   return async (app) => {
-    app.get(paths.contracts, { config: { permission: 'public' } }, async (request, reply) => {
-      const today = londonDay(deps.clock())
-      const authorities = await facts.authorities()
-      const slugs = new Set(authorities.map(({ slug }) => slug))
-      const { form, filters, errors } = readContractsForm(request.query as Record<string, unknown>, slugs)
-      const [answer, suppliers] = await Promise.all([
-        filters && findContracts(deps, filters, today),
-        filters?.supplier?.length ? namesOfSuppliers(deps.readDb, filters.supplier) : [],
-      ])
-      errors.push(...(answer?.errors ?? []))
-      if (errors.length > 0) reply.code(400)
-      const view = contractsView({
-        form,
-        errors,
-        authorities,
-        suppliers,
-        found: answer?.found ?? null,
-        today,
-      })
-      return reply.page('pages/contracts/contracts.njk', view)
-    })
+    app.get(
+      paths.contracts,
+      { config: { permission: 'public', answer: 'until_changed' } },
+      async (request, reply) => {
+        const today = londonDay(deps.clock())
+        const authorities = await facts.authorities()
+        const slugs = new Set(authorities.map(({ slug }) => slug))
+        const { form, filters, errors } = readContractsForm(request.query as Record<string, unknown>, slugs)
+        const [answer, suppliers] = await Promise.all([
+          filters && findContracts(deps, filters, today),
+          filters?.supplier?.length ? namesOfSuppliers(deps.readDb, filters.supplier) : [],
+        ])
+        errors.push(...(answer?.errors ?? []))
+        if (errors.length > 0) reply.code(400)
+        const view = contractsView({
+          form,
+          errors,
+          authorities,
+          suppliers,
+          found: answer?.found ?? null,
+          today,
+        })
+        return reply.page('pages/contracts/contracts.njk', view)
+      },
+    )
   }
 }
 

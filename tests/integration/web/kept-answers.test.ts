@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest'
+import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
+import { contractIdOf, makeReturn } from '../../support/register-rows.ts'
+import { makeScene, SCENE_NOW } from '../../support/sample-scene.ts'
+import { officerOf, useWebApp } from '../../support/web-app.ts'
+
+let now = SCENE_NOW
+const server = useWebApp(() => now, makeScene)
+const get = (url: string, headers: Record<string, string> = {}) => server().app.inject({ url, headers })
+
+async function urls() {
+  const id = await contractIdOf(server().database, 'Payroll and HR system (phase 2)')
+  return [
+    '/contracts',
+    '/contracts?q=payroll',
+    '/api/v1/contracts?facets=include',
+    `/api/v1/contracts/${id}`,
+    `/contracts/${id}`,
+  ]
+}
+
+it('answers 304 to who has it already, and the same bytes to everybody', async () => {
+  for (const url of await urls()) {
+    const first = await get(url)
+    expect([url, first.statusCode]).toEqual([url, 200])
+    expect(first.headers).toMatchObject({
+      'cache-control': 'public, no-cache',
+      vary: 'cookie, authorization',
+      etag: expect.stringMatching(/^"[0-9a-f]{24}"$/),
+    })
+    const again = await get(url)
+    expect([again.body, again.headers.etag, again.headers['content-type']]).toEqual([
+      first.body,
+      first.headers.etag,
+      first.headers['content-type'],
+    ])
+    expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy'])
+    const etag = String(first.headers.etag)
+    for (const held of [etag, `"other", W/${etag}`, '*']) {
+      const known = await get(url, { 'if-none-match': held })
+      expect([known.statusCode, known.body, known.headers.etag]).toEqual([304, '', etag])
+    }
+    expect((await get(url, { 'if-none-match': '"other"' })).statusCode).toBe(200)
+  }
+})
+
+it('answers anew as soon as a return is published or withdrawn', async () => {
+  const { database } = server()
+  const url = '/api/v1/contracts?q=quinquereme'
+  const total = async () => (await get(url)).json().total
+  expect(await total()).toBe(0)
+  const contracts = [{ title: 'Quinquereme', supplier_name_raw: 'Nineveh Ltd' }]
+  const id = await makeReturn(database, { authority: 'sutton', contracts })
+  expect(await total()).toBe(1)
+  const { etag } = (await get(url)).headers
+  await withdrawReturn(database, id, 'test', 'sent by mistake')
+  expect((await get(url, { 'if-none-match': String(etag) })).statusCode).toBe(200)
+  expect(await total()).toBe(0)
+})
+
+it('answers anew on another day', async () => {
+  const { etag } = (await get('/contracts')).headers
+  now += 24 * 60 * 60 * 1000
+  const next = await get('/contracts', { 'if-none-match': String(etag) })
+  expect(next.statusCode).toBe(200)
+})
+
+it('gives who is signed in an answer of their own, that nobody keeps', async () => {
+  const officer = await officerOf(server().database, 'camden')
+  for (const url of await urls()) {
+    await get(url)
+    const own = await get(url, officer)
+    expect([own.headers['cache-control'], own.headers.etag]).toEqual(['no-store', undefined])
+  }
+})
+
+it('keeps no error, no file and nothing with a form', async () => {
+  for (const url of ['/contracts?suplier=x', '/contracts.csv', '/sign-in', '/api/v1/contracts?limit=0'])
+    expect([url, (await get(url)).headers.etag]).toEqual([url, undefined])
+})
+
+it('states on every answer of the API how much more may be asked', async () => {
+  const [first, second] = [await get('/api/v1/contracts'), await get('/api/v1/contracts')]
+  expect(Number(first.headers['ratelimit-limit'])).toBeGreaterThan(0)
+  expect(Number(second.headers['ratelimit-remaining'])).toBe(Number(first.headers['ratelimit-remaining']) - 1)
+  expect(Number(second.headers['ratelimit-reset'])).toBeLessThanOrEqual(300)
+})

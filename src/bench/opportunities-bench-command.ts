@@ -10,6 +10,8 @@ import { closeDeps, type Deps, openDeps } from '../deps.ts'
 import { addDays, londonDay } from '../lib/calendar-date.ts'
 import { createLog } from '../log.ts'
 import { deriveOpportunities } from '../opportunities/derive-opportunities.ts'
+import { opportunityFilters } from '../opportunities/opportunity-schemas.ts'
+import { searchOpportunities } from '../opportunities/opportunity-search-queries.ts'
 import { prepareRegister } from '../prepare-register.ts'
 import { publishReturn } from '../returns/publish-return.ts'
 import { readStoredReturn } from '../returns/read-stored-return.ts'
@@ -21,7 +23,7 @@ type Say = (line: string) => void
 const SEED = 33
 const ENOUGH = { RETURN_MAX_BYTES: 2 ** 30, RETURN_MAX_ROWS: 10_000_000, RETURN_MAX_SECONDS: 3600 }
 
-/** Loads made-up contracts into a new cluster and prints how long deriving takes: first, again, and a month later. */
+/** Loads made-up contracts into a new cluster and prints how long deriving takes (first, again, a month later), and a list. */
 export async function opportunitiesBench(say: Say, rows: number): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-bench-'))
   const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
@@ -53,8 +55,24 @@ async function measure(deps: Deps, rows: number, say: Say): Promise<void> {
     const rate = Math.round(contracts / seconds).toLocaleString('en-GB')
     say(`${what}: ${contracts} contracts in ${seconds.toFixed(1)} s, ${rate} a second, ${changed} changed`)
   }
+  await measureLists(deps, say)
   const grown = (process.memoryUsage().rss - before) / 1024 / 1024
   say(`memory: ${grown.toFixed(0)} MB more than before`)
+}
+
+/** The list that everybody opens first, one with words, and one of a phase. */
+async function measureLists(deps: Deps, say: Say): Promise<void> {
+  const today = londonDay(deps.clock())
+  const asked = {
+    'the first page': {},
+    'with words': { q: 'payroll software' },
+    'of one phase': { phase: 'watch' },
+  }
+  for (const [what, filters] of Object.entries(asked)) {
+    const began = performance.now()
+    const { total } = await searchOpportunities(deps.db, opportunityFilters.parse(filters), today)
+    say(`list, ${what}: ${(performance.now() - began).toFixed(0)} ms, ${total} found`)
+  }
 }
 
 async function load(deps: Deps, rows: number): Promise<void> {

@@ -2,6 +2,7 @@
 import { chooseSupplier, type SupplierCandidate, type SupplierChoice } from './choose-supplier.ts'
 import type { JudgedCandidate } from './judge-candidates.ts'
 import type { PairDecision } from './match-decision.ts'
+import { decisionByRegister } from './register-decision.ts'
 import type { Spelling } from './spelling.ts'
 import type { SpellingJudge } from './spelling-judge.ts'
 
@@ -41,12 +42,13 @@ function joiningDecision(
 ): SpellingDecision[] {
   if (!fresh.has(spelling.id) || group[0] === spelling) return []
   if (group.some((other) => other.id < spelling.id && isAlike(spelling, other))) return []
-  const merges = (other: Spelling): boolean =>
-    other !== spelling && judge.decide(spelling, other).decision === 'merge'
-  const partner = group.find(merges) ?? group[0]
-  if (partner === undefined) return []
-  const pair = judge.decide(spelling, partner)
-  return [{ nameId: spelling.id, otherNameId: partner.id, decision: 'merge', reason: null, pair }]
+  for (const other of group) {
+    if (other === spelling) continue
+    const pair = decisionByRegister(spelling, other, judge.decide(spelling, other))
+    if (pair.decision === 'merge')
+      return [{ nameId: spelling.id, otherNameId: other.id, decision: 'merge', reason: null, pair }]
+  }
+  return []
 }
 
 /** In nothing but capitals, punctuation and how the legal form is written do they differ. */

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/client.ts'
 import { chooseSupplier, type SupplierChoice } from './choose-supplier.ts'
 import { identifyByRegister } from './company-identity.ts'
 import type { PairDecision } from './match-decision.ts'
+import { decisionByRegister } from './register-decision.ts'
 import { type Spelling, spellingOf } from './spelling.ts'
 import { spellingJudge } from './spelling-judge.ts'
 import {
@@ -50,7 +51,7 @@ export async function findSuppliers(db: Queryable, wanted: WantedName): Promise<
     const alike = `${spelling.supplierId} ${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber}`
     if (spelling.supplierId === null || seen.has(alike)) return []
     seen.add(alike)
-    const decision = byRegister(asked, spelling, judge.decide(asked, spelling))
+    const decision = decisionByRegister(asked, spelling, judge.decide(asked, spelling))
     return [{ supplierId: spelling.supplierId, decision }]
   })
   const visible = await publicSuppliers(db, [...new Set(decided.map(({ supplierId }) => supplierId))])
@@ -68,23 +69,6 @@ async function candidatesFor(db: Queryable, asked: Spelling): Promise<StoredSpel
   if (found.length > 0) return found
   return spellingsOfSuppliers(db, await suppliersAlike(db, name.raw, MOST_ALIKE))
 }
-
-/** Two names that the register gives to one company are that company's, however they differ. */
-function byRegister(asked: Spelling, spelling: Spelling, decision: PairDecision): PairDecision {
-  if (asked.registerNumber === null || asked.registerNumber !== spelling.registerNumber) return decision
-  if (decision.decision === 'merge') return decision
-  const explanation = 'The company register gives both names to one company.'
-  return {
-    ...decision,
-    decision: 'merge',
-    rule: 'same_number',
-    score: Math.max(decision.score, REGISTER_BITS),
-    bars: [],
-    explanation,
-  }
-}
-
-const REGISTER_BITS = 20
 
 type Decided = { supplierId: string; decision: PairDecision }
 

@@ -43,12 +43,19 @@ export async function findSupplier(db: Queryable, slug: string): Promise<Supplie
 }
 
 const SAME_NAME = 'The same name apart from capitals, punctuation and how the legal form is written.'
+const BY_REGISTER = 'The company register gives this name, and others of the supplier, to company '
+const BY_OTHERS =
+  'Joined by what people judged, or through a spelling that is like both; see the judgements below.'
 
 function namesOf(db: Queryable, id: string): Promise<Row<'names'>[]> {
   return db.execute<Row<'names'>>(sql`
     select n.name, nullif(n.company_number, '') as company_number, told.authorities, told.contracts,
       case when n.id = s.founder_name_id then 'The first spelling that the register met.'
-        else coalesce(d.explanation, ${SAME_NAME}) end as why
+        when d.explanation is not null then d.explanation
+        when exists (select from supplier_names o where o.supplier_id = n.supplier_id and o.id < n.id
+          and o.words_key = n.words_key) then ${SAME_NAME}
+        when n.register_number is not null then ${BY_REGISTER} || n.register_number || '.'
+        else ${BY_OTHERS} end as why
     from supplier_names n join suppliers s on s.id = n.supplier_id
     cross join lateral (
       select count(distinct c.id)::int as contracts,

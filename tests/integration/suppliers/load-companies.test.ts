@@ -66,6 +66,13 @@ describe('a register copy', () => {
     expect(await supplierOf(database, 'FENWEB LTD')).toBe(
       await supplierOf(database, 'Quillmere Software Ltd'),
     )
+    const [decision] = await database.sql`
+      select d.rule, d.explanation from supplier_decisions d join supplier_names n on n.id = d.name_id
+      where n.name = 'FENWEB LTD'`
+    expect(decision).toEqual({
+      rule: 'same_number',
+      explanation: 'The company register gives both names to company 01998877.',
+    })
   })
 
   it('believes a stated number that the register bears out, and asks where name and number disagree', async () => {

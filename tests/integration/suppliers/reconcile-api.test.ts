@@ -30,6 +30,8 @@ const server = useWebApp(
     await makeAuthorities(database)
     const contracts = NAMES.map((name, at) => ({ title: `Contract ${at}`, supplier_name_raw: name }))
     await makeReturn(database, { authority: 'camden', contracts })
+    const former = [{ title: 'Former', supplier_name_raw: 'Pixelfen Digital Ltd' }]
+    await makeReturn(database, { authority: 'hackney', contracts: former })
     await loadCompanies(database, streamCsv(createReadStream('fixtures/companies-sample.csv')))
   },
 )
@@ -117,6 +119,15 @@ describe('a batch of questions', () => {
   })
 })
 
+it('says on the page of the supplier why each name is its', async () => {
+  const { names } = await get('/api/v1/suppliers/quillmere-software-ltd')
+  const why = Object.fromEntries(names.map((one: { name: string; why: string }) => [one.name, one.why]))
+  expect(why['QUILLMERE SOFTWARE LIMITED']).toContain('The same name apart from capitals')
+  expect(why['Pixelfen Digital Ltd']).toBe(
+    'The company register gives this name, and others of the supplier, to company 01998877.',
+  )
+})
+
 describe('suggestions, previews and data extension', () => {
   it('suggest suppliers, properties and the type', async () => {
     const entities = suggestions.parse(await get('/reconcile/suggest/entity?prefix=quillm'))
@@ -148,8 +159,8 @@ describe('suggestions, previews and data extension', () => {
     expect(answer.rows).toEqual({
       'quillmere-software-ltd': {
         company_number: [{ str: '01998877' }],
-        authority: [{ str: 'Camden' }],
-        contracts: [{ int: 2 }],
+        authority: [{ str: 'Camden' }, { str: 'Hackney' }],
+        contracts: [{ int: 3 }],
         unknown: [],
       },
       nobody: { company_number: [], authority: [], contracts: [], unknown: [] },

@@ -15,11 +15,6 @@ export async function findAuthority(db: Queryable, slug: string): Promise<Author
   return rows[0] ?? null
 }
 
-export async function findAuthorityById(db: Queryable, id: number): Promise<Authority | null> {
-  const rows = await db.select().from(authorities).where(eq(authorities.id, id))
-  return rows[0] ?? null
-}
-
 /** Adds the authority; false when its slug or one of its codes is taken. */
 export async function insertAuthority(db: Queryable, authority: NewAuthority): Promise<boolean> {
   const rows = await db

@@ -48,26 +48,6 @@ export async function withholdFor(
   return withholdField(deps, { ...rest, reviewOn, authorityId, contractId, keys, actor: actorOf(account) })
 }
 
-/** A rule for the field in every contract of the account's own authority. @throws as `withholdFor`. */
-export function withholdEverywhereFor(
-  deps: WithholdingDeps,
-  account: Account,
-  asked: WithholdingRequest,
-): Promise<WithholdOutcome> {
-  const { authorityId } = account
-  if (authorityId === null || !can(account, 'contracts:edit', { authorityId }))
-    throw new AppError('forbidden')
-  const { review_on: reviewOn, ...rest } = asked
-  return withholdField(deps, {
-    ...rest,
-    reviewOn,
-    authorityId,
-    contractId: null,
-    keys: null,
-    actor: actorOf(account),
-  })
-}
-
 /** @throws AppError `not_found` for a withholding that is not theirs, `forbidden` without the right to edit. */
 export async function liftFor(deps: WithholdingDeps, account: Account, id: number): Promise<LiftOutcome> {
   const found = await withAccount(deps.db, account, (tx) => findWithholding(tx, id))

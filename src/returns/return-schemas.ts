@@ -16,7 +16,7 @@ export const returnState = z.enum([
 
 export type ReturnState = z.infer<typeof returnState>
 
-export const columnMapping = z.object({
+const columnMapping = z.object({
   column: z.number().int().meta({ description: 'Column of the file, 1 = first' }),
   heading: z.string(),
   field: z.string().nullable(),
@@ -24,7 +24,7 @@ export const columnMapping = z.object({
   ambiguous: z.boolean(),
 })
 
-export const returnCounts = z.object({
+const returnCounts = z.object({
   read: z.number().int(),
   good: z.number().int(),
   bad: z.number().int(),

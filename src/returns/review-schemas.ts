@@ -50,8 +50,6 @@ export const mappingAnswers = z
     path: ['headings'],
   })
 
-export type MappingAnswers = z.infer<typeof mappingAnswers>
-
 export const returnCorrection = z.object({
   id: z.number().int(),
   data_row: z.number().int(),

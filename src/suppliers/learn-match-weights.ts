@@ -28,7 +28,7 @@ export function learnWeights(pairs: readonly LabelledFeatures[], penalty: number
 }
 
 /** The score in bits of some observations. */
-export function scoreWith(fitted: FittedWeights, features: readonly string[]): number {
+function scoreWith(fitted: FittedWeights, features: readonly string[]): number {
   return features.reduce((sum, feature) => sum + (fitted.weights[feature] ?? 0), fitted.bias)
 }
 

@@ -1,9 +1,6 @@
 // How much does a shared word say, given how common it is in suppliers' names?
 import snapshot from './data/word-frequency.json' with { type: 'json' }
 
-/** Names of the pinned snapshot; scores move only when the snapshot does. */
-export const WORD_FREQUENCY_SNAPSHOT = snapshot.snapshot
-
 const TOTAL_BITS = Math.log2(snapshot.names)
 /** A word that the snapshot does not list stands in fewer than `floor` names. */
 const RARE_BITS = TOTAL_BITS - Math.log2(snapshot.floor) + 1.5

@@ -4,7 +4,7 @@ import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { AppError } from '../errors.ts'
 import { decimalPounds } from '../lib/money.ts'
-import { NAME_FIELDS, publicKeys, readFromField } from './deployment-record.ts'
+import { publicKeys, readFromField } from './deployment-record.ts'
 import type {
   DeploymentDetail,
   DeploymentFilters,

@@ -11,7 +11,7 @@ import { startWorkers, type WorkerSettings } from '../../workers/start-workers.t
 import { freshRedisUrl } from './queue-backend.ts'
 
 /** Quick take-over, so that a test of a lost worker takes seconds. */
-export const QUICK: WorkerSettings = { lockMilliseconds: 1_500, sweepMilliseconds: 1_000, staleSeconds: 6 }
+const QUICK: WorkerSettings = { lockMilliseconds: 1_500, sweepMilliseconds: 1_000, staleSeconds: 6 }
 
 export async function openTestDeps(databaseUrl: string, overrides: Partial<Config> = {}): Promise<Deps> {
   const redisUrl = await freshRedisUrl()

@@ -6,7 +6,7 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)/g
 const CURSOR = /(cursor(?:=|":")|after=)[A-Za-z0-9_-]{8,}/g
 
 /** An answer without what differs between any two registers: ids, by the order in which they come, instants and cursors. */
-export function normalised(body: string): string {
+function normalised(body: string): string {
   const ids = new Map<string, string>()
   const idOf = (id: string) => {
     if (!ids.has(id)) ids.set(id, `id-${ids.size}`)

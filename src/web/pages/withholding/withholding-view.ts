@@ -34,7 +34,7 @@ export function withholdingLines(
 }
 
 /** What can be withheld, by what officers call it. */
-export const fieldChoices = Object.entries(FIELDS.contracts)
+const fieldChoices = Object.entries(FIELDS.contracts)
   .filter(([field]) => canWithhold(field, 'full'))
   .map(([value, { label }]) => ({ value, text: label }))
   .sort((one, other) => (one.text < other.text ? -1 : 1))

@@ -28,7 +28,7 @@ export async function summariseRegister(db: Queryable, today: CalendarDate): Pro
     contracts: rows.reduce((sum, row) => sum + row.contracts, 0),
     endingWithinYear: rows.reduce((sum, row) => sum + row.ending, 0),
     contractsByAuthority: Object.fromEntries(rows.map((row) => [row.slug, row.contracts])),
-    holdsOnlySample: published?.any_sample && !published.any_real,
+    holdsOnlySample: published?.any_sample === true && !published.any_real,
   }
 }
 

@@ -13,8 +13,8 @@ declare module 'fastify' {
     answer?: 'until_changed'
   }
   interface FastifyRequest {
-    /** What an answer that is made now would hold for; null where answers are not kept. */
-    keptFor: string | null
+    /** The answer that is being made, for others who ask meanwhile; null where answers are not kept. */
+    making: Making | null
   }
 }
 
@@ -22,9 +22,16 @@ interface KeptAnswer {
   /** Register and day for which it was made. */
   madeFor: string
   madeAt: number
-  body: string
+  body: Buffer
   type: string
   etag: string
+}
+
+interface Making {
+  madeFor: string
+  /** Null when it turns out to be for one reader alone. */
+  answer: Promise<KeptAnswer | null>
+  settle(answer: KeptAnswer | null): void
 }
 
 const ROOM = 32 * 1024 * 1024
@@ -39,42 +46,56 @@ const OVERHEAD = 500
  */
 export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'clock'>): void {
   const kept = keepRecent<KeptAnswer>(ROOM)
+  const underWay = new Map<string, Making>()
   const version = shareQuestion(() => registerVersion(deps.readDb))
-  app.decorateRequest('keptFor', null)
+  app.decorateRequest('making', null)
 
   app.addHook('onRequest', async (request, reply) => {
     if (!mayKeep(request)) return
-    request.keptFor = `${londonDay(deps.clock())} ${await version()}`
-    const answer = kept.get(request.url)
-    if (answer === undefined) return
-    if (answer.madeFor !== request.keptFor || deps.clock() - answer.madeAt > KEPT_FOR)
-      return kept.delete(request.url)
-    request.keptFor = null
-    return send(request, reply, answer)
+    const madeFor = `${londonDay(deps.clock())} ${await version()}`
+    const held = kept.get(request.url)
+    if (held?.madeFor === madeFor && deps.clock() - held.madeAt <= KEPT_FOR) return send(request, reply, held)
+    const other = underWay.get(request.url)
+    const shared = other?.madeFor === madeFor ? await other.answer : null
+    if (shared !== null) return send(request, reply, shared)
+    request.making = beginMaking(madeFor)
+    underWay.set(request.url, request.making)
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
-    if (request.keptFor === null || reply.statusCode !== 200 || typeof payload !== 'string') return payload
-    if (isPersonal(reply)) return payload
+    const { making } = request
+    if (making === null || reply.statusCode !== 200 || typeof payload !== 'string' || isPersonal(reply))
+      return payload
     const type = String(reply.getHeader('content-type'))
-    const answer = {
-      madeFor: request.keptFor,
-      madeAt: deps.clock(),
-      body: payload,
-      type,
-      etag: etagOf(payload),
-    }
-    kept.set(request.url, answer, payload.length * 2 + request.url.length * 2 + OVERHEAD)
+    const body = Buffer.from(payload)
+    const answer = { madeFor: making.madeFor, madeAt: deps.clock(), body, type, etag: etagOf(body) }
+    kept.set(request.url, answer, body.length + request.url.length * 2 + OVERHEAD)
+    making.settle(answer)
     label(reply, answer)
     if (!hasIt(request, answer)) return payload
     reply.code(304).removeHeader('content-type')
     return ''
   })
+
+  const finish = async (request: FastifyRequest) => {
+    const { making } = request
+    if (making === null) return
+    making.settle(null)
+    if (underWay.get(request.url) === making) underWay.delete(request.url)
+  }
+  app.addHook('onResponse', finish)
+  app.addHook('onRequestAbort', finish)
 }
 
-function mayKeep(request: FastifyRequest): boolean {
-  const { config } = request.routeOptions
-  return config.answer === 'until_changed' && request.method === 'GET' && request.account === null
+function beginMaking(madeFor: string): Making {
+  const { promise, resolve } = Promise.withResolvers<KeptAnswer | null>()
+  return { madeFor, answer: promise, settle: resolve }
+}
+
+/** Who asks for a fresh answer (`cache-control: no-cache`, as browsers do when told to reload all) gets one. */
+function mayKeep({ routeOptions, method, account, headers }: FastifyRequest): boolean {
+  const isAsked = routeOptions.config.answer === 'until_changed' && method === 'GET'
+  return isAsked && account === null && headers['cache-control'] !== 'no-cache'
 }
 
 /** A page with a form, or with a value of its own in the content policy, is for one reader. */
@@ -104,6 +125,6 @@ function hasIt(request: FastifyRequest, { etag }: KeptAnswer): boolean {
   )
 }
 
-function etagOf(body: string): string {
-  return `"${sha256(Buffer.from(body)).slice(0, 24)}"`
+function etagOf(body: Buffer): string {
+  return `"${sha256(body).slice(0, 24)}"`
 }

@@ -19,6 +19,7 @@ export function benchCommand(say: (line: string) => void): Command {
       const { ingestCommand } = await import('./ingest-command.ts')
       await ingestCommand(say, Number(options.rows))
     })
+  addSearch(command, say)
   command
     .command('review')
     .option('--rows <n>', 'how many rows', '500')
@@ -77,5 +78,29 @@ function addMatching(command: Command, say: (line: string) => void): void {
       await runMatchingBench(options.labelled, say)
       const { matchingTimings } = await import('./matching-timings-command.ts')
       await matchingTimings(say, options.large === true)
+    })
+}
+
+function addSearch(command: Command, say: (line: string) => void): void {
+  command
+    .command('search')
+    .description('how long the list of contracts takes, by what is asked and by how much there is')
+    .option('--sizes <n,n>', 'registers of how many contracts', '10000,100000')
+    .option('--million', 'and one of a million')
+    .action(async (options: { sizes: string; million?: true }) => {
+      const { searchCommand } = await import('./search-command.ts')
+      await searchCommand(say, [
+        ...options.sizes.split(',').map(Number),
+        ...(options.million ? [1_000_000] : []),
+      ])
+    })
+  command
+    .command('http')
+    .description('requests a second, as a ratio to bare routes in the same run')
+    .option('--contracts <n>', 'how many contracts', '10000')
+    .option('--seconds <n>', 'for each measurement', '4')
+    .action(async (options: { contracts: string; seconds: string }) => {
+      const { httpCommand } = await import('./http-command.ts')
+      await httpCommand(say, Number(options.contracts), Number(options.seconds))
     })
 }

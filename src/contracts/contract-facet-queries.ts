@@ -25,15 +25,11 @@ export interface Counts {
 
 type Facet = keyof ContractFacets
 
-/** The facets, each with what it is grouped by and which filter narrows it. */
-const FACETS: Record<
-  Exclude<Facet, 'supplier'>,
-  { dimension: Dimension; by: (asked: AskedContracts) => SQL }
-> = {
-  authority: {
-    dimension: 'authority',
-    by: () => sql`(select slug from authorities where id = m.authority_id)`,
-  },
+type Coded = Exclude<Facet, 'supplier'>
+
+/** The facets, each with what it is grouped by (text, over `m`) and which filter narrows it. */
+const FACETS: Record<Coded, { dimension: Dimension; by: (asked: AskedContracts) => SQL }> = {
+  authority: { dimension: 'authority', by: () => sql`m.authority_id::text` },
   service_area: { dimension: 'service_area', by: () => sql`m.service_area` },
   status: {
     dimension: 'status',
@@ -42,7 +38,7 @@ const FACETS: Record<
   },
   route: { dimension: 'route', by: () => sql`m.route` },
   process_type: { dimension: 'process_type', by: () => sql`m.process_type` },
-  end_year: { dimension: 'current_end', by: () => sql`to_char(m.current_end_on, 'YYYY')` },
+  end_year: { dimension: 'current_end', by: () => sql`date_part('year', m.current_end_on)::text` },
   value_band: { dimension: 'value', by: () => valueBand },
   sme: { dimension: 'sme', by: () => sql`case when m.is_sme then 'yes' when not m.is_sme then 'no' end` },
   vcse: { dimension: 'vcse', by: () => sql`case when m.is_vcse then 'yes' when not m.is_vcse then 'no' end` },
@@ -120,7 +116,7 @@ const MOST_VALUES = 40
  * most frequent first. Beyond the cap the counts are of the contracts counted.
  */
 export async function facetContracts(db: Queryable, asked: AskedContracts): Promise<ContractFacets> {
-  const names = Object.keys(FACETS) as (keyof typeof FACETS)[]
+  const names = Object.keys(FACETS) as Coded[]
   const narrowed = names.filter((name) => narrows(asked, FACETS[name].dimension))
   const [shared, supplier, ...own] = await Promise.all([
     facetRows(
@@ -142,28 +138,49 @@ function emptyFacets(): ContractFacets {
   return Object.fromEntries(names.map((name) => [name, []])) as unknown as ContractFacets
 }
 
-interface FacetRow extends Record<string, unknown> {
-  facet: Facet
+interface FacetRow {
+  facet: Coded
   value: string
   n: number
 }
 
-function facetRows(
+/** The contracts are gone through once for all facets; which of them a row belongs to is told by what it is not grouped by. */
+async function facetRows(
   db: Queryable,
   asked: AskedContracts,
-  names: (keyof typeof FACETS)[],
+  names: Coded[],
   leftOut?: Dimension,
 ): Promise<FacetRow[]> {
-  if (names.length === 0) return Promise.resolve([])
-  const groups = names.map(
-    (name) => sql`(
-      select ${name} as facet, value, count(*)::int as n
-      from (select ${FACETS[name].by(asked)} as value from matching m) valued
-      where value is not null group by value order by n desc, value limit ${MOST_VALUES})`,
+  if (names.length === 0) return []
+  const columns = names.map((name) => sql.identifier(name))
+  const listed = sql.join(columns, sql`, `)
+  const valued = names.map((name) => sql`${FACETS[name].by(asked)} as ${sql.identifier(name)}`)
+  const sets = columns.map((column) => sql`(${column})`)
+  const rows = await db.execute<{ ungrouped: number; value: string; n: number }>(sql`
+    select * from (
+      select grouping(${listed})::int as ungrouped, coalesce(${listed}) as value, count(*)::int as n
+      from (
+        select ${sql.join(valued, sql`, `)} from (${matching(asked, names.includes('age'), leftOut)}) m
+      ) valued
+      group by grouping sets (${sql.join(sets, sql`, `)})
+    ) counted
+    where value is not null order by n desc, value`)
+  const slugs = names.includes('authority') ? await authoritySlugs(db) : new Map<string, string>()
+  return names.flatMap((facet, at) =>
+    rows
+      .filter(({ ungrouped }) => ungrouped === 2 ** names.length - 1 - 2 ** (names.length - 1 - at))
+      .slice(0, MOST_VALUES)
+      .map(({ value, n }) => ({
+        facet,
+        n,
+        value: facet === 'authority' ? (slugs.get(value) ?? value) : value,
+      })),
   )
-  return db.execute<FacetRow>(sql`
-    with matching as materialized (${matching(asked, names.includes('age'), leftOut)})
-    ${sql.join(groups, sql` union all `)}`)
+}
+
+async function authoritySlugs(db: Queryable): Promise<Map<string, string>> {
+  const rows = await db.execute<{ id: number; slug: string }>(sql`select id, slug from authorities`)
+  return new Map(rows.map(({ id, slug }) => [String(id), slug]))
 }
 
 const MOST_SUPPLIERS = 15

@@ -44,6 +44,14 @@ it('answers 304 to who has it already, and the same bytes to everybody', async (
   }
 })
 
+it('makes an answer once for all who ask at the same moment', async () => {
+  const url = '/api/v1/contracts?q=payroll&limit=3&facets=include'
+  const answers = await Promise.all(Array.from({ length: 20 }, () => get(url)))
+  expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1)
+  const wrong = await Promise.all(Array.from({ length: 5 }, () => get('/contracts?authority=paris')))
+  expect(wrong.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400])
+})
+
 it('answers anew as soon as a return is published or withdrawn', async () => {
   const { database } = server()
   const url = '/api/v1/contracts?q=quinquereme'

@@ -1,0 +1,156 @@
+// How long does the list of contracts take, by what is asked and by how much there is?
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { loadConfig } from '../config.ts'
+import { contractFilters } from '../contracts/contract-filter-schemas.ts'
+import { askedContracts, searchContracts } from '../contracts/contract-search-queries.ts'
+import { startEmbedded } from '../db/embedded.ts'
+import { closeDeps, type Deps, openDeps } from '../deps.ts'
+import { contractList } from '../exports/contract-list.ts'
+import { londonDay } from '../lib/calendar-date.ts'
+import { createLog } from '../log.ts'
+import { prepareRegister } from '../prepare-register.ts'
+import { madeUpWords, makeRegister, someTitles } from './made-up-register-queries.ts'
+
+type Say = (line: string) => void
+type Asked = Record<string, unknown>
+
+const EACH = 30
+const COLUMNS = ['p50', 'p95'] as const
+
+/** Builds a register of each size in turn in a new cluster, and prints p50 and p95 in milliseconds of each class. */
+export async function searchCommand(say: Say, sizes: readonly number[]): Promise<void> {
+  await withRegister(async (deps) => {
+    const first = new Map<string, number>()
+    for (const size of sizes) {
+      const began = performance.now()
+      await makeRegister(deps.db, size)
+      say(`${size} contracts, made in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+      say(`  ${'page, count and facets'.padEnd(28)} ${COLUMNS.map((name) => name.padStart(8)).join('')}`)
+      for (const [name, queries] of Object.entries(await classes(deps))) {
+        const times = await timed(deps, queries)
+        const p95 = quantile(times, 0.95)
+        const growth = p95 / (first.get(name) ?? p95)
+        if (!first.has(name)) first.set(name, p95)
+        const figures = [quantile(times, 0.5), p95].map((time) => time.toFixed(1).padStart(8)).join('')
+        say(
+          `  ${name.padEnd(28)} ${figures}${growth === 1 ? '' : `   ${growth.toFixed(1)} × the first size`}`,
+        )
+      }
+    }
+    await exportRate(deps, say)
+  })
+}
+
+/** A new cluster with the 33 authorities, taken away afterwards. */
+export async function withRegister(use: (deps: Deps) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-bench-'))
+  const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
+  try {
+    await prepareRegister(embedded.url)
+    const log = createLog('warn', { pretty: false })
+    const config = { ...loadConfig(), RATE_LIMIT_ADDRESS: 0, RATE_LIMIT_ACCOUNT: 0 }
+    const deps = await openDeps({ config, databaseUrl: embedded.url, log, statementTimeout: 0 })
+    try {
+      await use(deps)
+    } finally {
+      await closeDeps(deps)
+    }
+  } finally {
+    await embedded.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** What is asked in each class, another thing each time; words by their rank, the first the most common. */
+async function classes(deps: Deps): Promise<Record<string, Asked[]>> {
+  const words = madeUpWords()
+  const spread = (from: number, to: number) =>
+    Array.from({ length: EACH }, (_, n) => words[from + Math.floor((n * (to - from)) / EACH)] ?? '')
+  const common = spread(8, 40)
+  const middling = spread(300, 900)
+  const titles = await someTitles(deps.db, EACH)
+  const authorities = ['camden', 'barnet', 'sutton', 'hackney']
+  const all = (query: (n: number) => Asked) => Array.from({ length: EACH }, (_, n) => query(n))
+  const deep = await deepCursor(deps)
+  return {
+    'rare word': spread(9_000, 16_000).map((q) => ({ q })),
+    'middling word': middling.map((q) => ({ q })),
+    'common word': common.map((q) => ({ q })),
+    'misspelt word': middling.map((q) => ({ q: misspelt(q) })),
+    'two common words': all((n) => ({ q: `${common[n]} ${common[(n + 7) % EACH]}` })),
+    phrase: titles.map((title) => ({ q: `"${title.split(' ').slice(0, 2).join(' ')}"` })),
+    'nothing asked': all(() => ({})),
+    'filters: borough and window': all((n) => ({
+      authority: authorities[n % 4],
+      current_end_from: `20${26 + (n % 4)}-01-01`,
+      current_end_to: `20${27 + (n % 4)}-01-01`,
+    })),
+    'filters: value and SME': all((n) => ({
+      value_from: String(10_000 * (n + 1)),
+      sme: 'yes',
+      sme_not_stated: 'exclude',
+    })),
+    'common word and filters': all((n) => ({
+      q: common[n],
+      authority: authorities[n % 4],
+      current_end_from: '2027-01-01',
+    })),
+    'rare word and filters': spread(9_000, 16_000).map((q, n) => ({ q, authority: authorities[n % 4] })),
+    'deep page, no facets': all(() => ({ cursor: deep, facets: 'leave_out' })),
+  }
+}
+
+function misspelt(word: string): string {
+  return `${word.slice(0, 3)}${word[4]}${word[3]}${word.slice(5)}`
+}
+
+async function deepCursor(deps: Deps): Promise<string | undefined> {
+  let cursor: string | undefined
+  for (let page = 0; page < 50; page += 1) {
+    const found = await ask(deps, { limit: 100, facets: 'leave_out', ...(cursor ? { cursor } : {}) })
+    if (found.next_cursor === null) break
+    cursor = found.next_cursor
+  }
+  return cursor
+}
+
+function ask(deps: Deps, asked: Asked) {
+  const filters = contractFilters.parse({ facets: 'include', ...asked })
+  return searchContracts(deps.readDb, filters, londonDay(deps.clock()))
+}
+
+async function timed(deps: Deps, queries: readonly Asked[]): Promise<number[]> {
+  for (const query of queries.slice(0, 3)) await ask(deps, query)
+  const times: number[] = []
+  for (const query of queries) {
+    const began = performance.now()
+    await ask(deps, query)
+    times.push(performance.now() - began)
+  }
+  return times.sort((one, other) => one - other)
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
+/** The whole list as CSV: how fast, and how much more memory the process takes while it is written. */
+async function exportRate(deps: Deps, say: Say): Promise<void> {
+  const asked = await askedContracts(deps.readDb, {}, londonDay(deps.clock()))
+  const before = process.memoryUsage().rss
+  let [bytes, lines, most] = [0, 0, before]
+  const began = performance.now()
+  for await (const piece of contractList(deps.readDb, asked, 'csv')) {
+    bytes += Buffer.byteLength(piece)
+    lines += String(piece).split('\r\n').length - 1
+    most = Math.max(most, process.memoryUsage().rss)
+  }
+  const seconds = (performance.now() - began) / 1000
+  const megabytes = bytes / 1024 / 1024
+  say(
+    `CSV of everything: ${lines - 1} rows, ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s, ` +
+      `${(megabytes / seconds).toFixed(1)} MB/s; memory grew by ${Math.round((most - before) / 1024 / 1024)} MB`,
+  )
+}

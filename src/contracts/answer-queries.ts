@@ -1,6 +1,6 @@
 // What did an authority say of contracts that its returns left out?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { AnswerWord, ContractAnswer } from './answer-schemas.ts'
@@ -39,7 +39,7 @@ export async function insertAnswers(
 
 /** The latest last. */
 export function answersOf(db: Queryable, contractId: string): Promise<ContractAnswer[]> {
-  return db.execute<ContractAnswer & Record<string, unknown>>(sql`
+  return db.execute<ContractAnswer & Record<string, unknown>>(sql`${prepared}
     select answer, ended_on::text as ended_on, ${isoInstant('answered_at')} as answered_at
     from contract_answers where contract_id = ${contractId} order by id`)
 }

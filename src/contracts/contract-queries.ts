@@ -1,6 +1,6 @@
 // What does the register say about one contract, and from which cell does it know each value?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { answersOf } from './answer-queries.ts'
 import type { ContractDetail, ContractValue } from './contract-schemas.ts'
@@ -38,10 +38,14 @@ interface ContractRow extends Record<string, unknown> {
 
 /** The public contract with its values, each with the cells it came from; null when there is none to show. */
 export async function findContract(db: Queryable, id: string): Promise<ContractDetail | null> {
-  const versions = await publicVersions(db, id)
+  const [versions, suppliers, answers] = await Promise.all([
+    publicVersions(db, id),
+    suppliersOf(db, id),
+    answersOf(db, id),
+  ])
   const current = versions.at(-1)
   if (current === undefined) return null
-  const rows = await db.execute<ContractRow>(sql`
+  const rows = await db.execute<ContractRow>(sql`${prepared}
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
       c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
@@ -59,7 +63,6 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     where c.id = ${id} and c.is_public`)
   const row = rows[0]
   if (row === undefined) return null
-  const [suppliers, answers] = await Promise.all([suppliersOf(db, id), answersOf(db, id)])
   return {
     id: row.id,
     authority: { slug: row.authority_slug, name: row.authority_name },
@@ -88,7 +91,7 @@ async function suppliersOf(db: Queryable, id: string): Promise<ContractDetail['s
     role: string | null
     slug: string | null
     supplier: string
-  }>(sql`
+  }>(sql`${prepared}
     select n.name, cs.role, s.slug, s.name as supplier
     from contract_suppliers cs
     join supplier_names n on n.id = cs.supplier_name_id

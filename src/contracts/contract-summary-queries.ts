@@ -1,6 +1,6 @@
 // What does the list say of each contract, and when was it last confirmed?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { decimalPounds } from '../lib/money.ts'
 import type { ContractSummary } from './contract-schemas.ts'
@@ -24,7 +24,7 @@ interface Row extends Record<string, unknown> {
 /** The public contracts with these ids, in this order. */
 export async function summaries(db: Queryable, ids: readonly string[]): Promise<ContractSummary[]> {
   if (ids.length === 0) return []
-  const rows = await db.execute<Row>(sql`
+  const rows = await db.execute<Row>(sql`${prepared}
     select c.id, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
       c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample

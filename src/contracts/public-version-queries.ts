@@ -1,6 +1,6 @@
 // Which versions of a contract does the public see, and what does each say?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { changedFields } from './contract-changes.ts'
 import type { ContractDetail } from './contract-schemas.ts'
@@ -32,7 +32,7 @@ interface Row extends Record<string, unknown> {
  * is none for the public: when a withheld value changed is withheld with it.
  */
 export async function publicVersions(db: Queryable, contractId: string): Promise<PublicVersion[]> {
-  const rows = await db.execute<Row>(sql`
+  const rows = await db.execute<Row>(sql`${prepared}
     select v.id::float8 as id, v.return_id, ${isoInstant('v.created_at')} as created_at, v.values, v.withheld
     from contract_versions v join returns r on r.id = v.return_id
     where v.contract_id = ${contractId} and r.state = 'published' order by v.number`)

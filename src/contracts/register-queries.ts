@@ -1,6 +1,6 @@
 // How much does the register hold, from whom, and is any of it real?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 export interface RegisterFigures {
@@ -37,7 +37,7 @@ export async function summariseRegister(db: Queryable, today: CalendarDate): Pro
  * last changes, not of the last one alone, since a change that began earlier may come to light later.
  */
 export async function registerVersion(db: Queryable): Promise<string> {
-  const [row] = await db.execute<{ version: string }>(sql`
+  const [row] = await db.execute<{ version: string }>(sql`${prepared}
     select concat_ws('-', max(id), sum(id)) as version
     from (select id from register_changes order by id desc limit 200) latest`)
   return row?.version ?? ''

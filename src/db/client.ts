@@ -23,7 +23,26 @@ export interface OpenDb {
 /** A pool of connections for drizzle alone; drizzle changes how its client reads dates, so nothing else may share it. */
 export function openDb(url: string, options: DbOptions): OpenDb {
   const client = openClient(url, options)
-  return { db: drizzle({ client }), close: () => client.end({ timeout: 5 }) }
+  return { db: drizzle({ client: preparing(client) }), close: () => client.end({ timeout: 5 }) }
+}
+
+/**
+ * Stands at the beginning of a statement that is asked often and needs the same plan whatever its values: it is parsed once
+ * a connection, and planned a few times. Statements without it are planned for their values each time, as searching needs.
+ */
+export const prepared = sql.raw('/* prepared */')
+
+/** Drizzle sends whole statements unprepared; those that ask for it are prepared, outside transactions. */
+function preparing(client: Sql): Sql {
+  const unsafe: Sql['unsafe'] = (text, values, options) =>
+    client.unsafe(
+      text,
+      values,
+      text.trimStart().startsWith('/* prepared */') ? { ...options, prepare: true } : options,
+    )
+  return new Proxy(client, {
+    get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
+  })
 }
 
 export type Sql = postgres.Sql

@@ -27,6 +27,8 @@ import {
 
 export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
 
+const MANY_ROWS = 2_000
+
 type ReadingDeps = Pick<Deps, 'db' | 'config' | 'databaseUrl' | 'clock'>
 
 /** Thrown to leave the loading transaction: another worker has taken the return over, or the file is refused. */
@@ -108,6 +110,8 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
       mustConfirm: questions.filter((question) => question.mustConfirm).length,
     })
     if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()
+    // Or the planner takes the rows just loaded for a handful, and publishing them for a loop.
+    if (counts.read > MANY_ROWS) await copier.run('analyze return_rows')
   } finally {
     await heartbeat.stop()
   }

@@ -51,9 +51,9 @@ function joiningDecision(
   return []
 }
 
-/** In nothing but capitals, punctuation and how the legal form is written do they differ. */
+/** In nothing but capitals, punctuation, how the legal form is written, and whether a number stands beside, do they differ. */
 function isAlike(one: Spelling, other: Spelling): boolean {
-  return one.signature === other.signature && one.companyNumber === other.companyNumber
+  return one.signature === other.signature
 }
 
 /** Names of the same words that stayed apart: a company that re-registered, or a name that many bear. */

@@ -2,7 +2,7 @@
 import { contradicts } from './choose-supplier.ts'
 import { compareLegalForms } from './legal-forms.ts'
 import type { PairDecision } from './match-decision.ts'
-import { decidePair } from './match-pair.ts'
+import { decidePair, mayMergeOnStrictKey } from './match-pair.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
 import { type Spelling, sideOf } from './spelling.ts'
 import { compareIdentifiers, type IdentifierRelation } from './supplier-identifiers.ts'
@@ -39,13 +39,19 @@ export function spellingJudge(): SpellingJudge {
     decided.set(key, decision)
     return decision
   }
+  const themselves = new Map<string, boolean>()
+  const mergesWithItself = (spelling: Spelling): boolean => {
+    const key = `${spelling.wordsKey} ${spelling.name.legalForm === null}`
+    const known = themselves.get(key)
+    if (known !== undefined) return known
+    const merges = mayMergeOnStrictKey(spelling.name)
+    themselves.set(key, merges)
+    return merges
+  }
   return {
     decide,
-    verdict: (left, right, excused) => verdictOf(decide, left, right, excused),
-    mergesWithItself: (spelling) => {
-      const bare: Spelling = { ...spelling, companyNumber: '', registerNumber: null, identifiers: [] }
-      return decide(bare, bare).decision === 'merge'
-    },
+    verdict: (left, right, excused) => verdictOf({ decide, mergesWithItself }, left, right, excused),
+    mergesWithItself,
   }
 }
 
@@ -58,10 +64,10 @@ function hasNoNumber({ companyNumber, registerNumber, identifiers }: Spelling): 
   return companyNumber === '' && registerNumber === null && identifiers.length === 0
 }
 
-type Decide = (left: Spelling, right: Spelling) => PairDecision
+type Judge = Pick<SpellingJudge, 'decide' | 'mergesWithItself'>
 
 function verdictOf(
-  decide: Decide,
+  judge: Judge,
   left: Spelling,
   right: Spelling,
   excused: Excused,
@@ -73,8 +79,9 @@ function verdictOf(
   const formsClash = conflictInForm(left, right) && !excused.forms.has(formsOf(left, right))
   if ((numbersClash || formsClash) && left.name.strictKey === right.name.strictKey) return 'different'
   if (relation === 'maybe_different' && !numbersClash)
-    return verdictOf(decide, bare(left), bare(right), excused)
-  const decision = decide(left, right)
+    return verdictOf(judge, bare(left), bare(right), excused)
+  if (left.signature === right.signature && !numbersClash) return judge.mergesWithItself(left) ? 'same' : null
+  const decision = judge.decide(left, right)
   if (decision.decision === 'merge') return 'same'
   const alike = decision.score >= REVIEW_FLOOR_BITS
   return alike && contradicts(decision) && (numbersClash || formsClash) ? 'different' : null

@@ -39,11 +39,15 @@ export const AGES = ['under_6_months', '6_to_12_months', '12_to_18_months', 'ove
 const asked = {
   q: optional(z.string().trim().max(200)).meta({
     description: 'Words; “quoted phrases”; -excluded; begin*; or between alternatives',
+    'x-examples': { software: { value: 'payroll' } },
   }),
   spelling: optional(z.enum(['correct', 'as_typed'])).meta({
     description: 'Mistyped words are corrected, and that is said, unless `as_typed` is sent',
   }),
-  authority: many(z.string().max(200)).meta({ description: 'Slugs of authorities' }),
+  authority: many(z.string().max(200)).meta({
+    description: 'Slugs of authorities',
+    'x-examples': { one: { value: ['camden'] } },
+  }),
   supplier: many(z.string().max(200)).meta({ description: 'Slugs of suppliers' }),
   service_area: many(z.string().max(200)).meta({
     description: 'Service areas as authorities write them; case and spacing do not matter',
@@ -55,7 +59,10 @@ const asked = {
   process_type: many(z.enum(PROCESS_TYPES)).meta({ description: 'Process by which it was let' }),
   process_type_not_stated: notStated,
   current_end_from: day,
-  current_end_to: day,
+  current_end_to: day.meta({
+    description: 'Calendar day, YYYY-MM-DD',
+    'x-examples': { nextYears: { value: '2030-03-31' } },
+  }),
   end_not_stated: notStated,
   max_end_from: day,
   max_end_to: day,

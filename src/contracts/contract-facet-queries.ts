@@ -10,11 +10,11 @@ import {
   notStatedConditions,
   source,
 } from './contract-filter-queries.ts'
-import { BLANKS, type Blank, NOT_STATED } from './contract-filter-schemas.ts'
+import { BLANKS, type Blank, NOT_STATED, VALUE_BANDS } from './contract-filter-schemas.ts'
 import type { ContractFacets } from './contract-schemas.ts'
 
 /** Counting stops here; beyond it an answer says so. */
-export const COUNT_CAP = 10_000
+const COUNT_CAP = 10_000
 
 export interface Counts {
   total: number
@@ -44,9 +44,6 @@ const FACETS: Record<Coded, { dimension: Dimension; by: (asked: AskedContracts) 
   vcse: { dimension: 'vcse', by: () => sql`case when m.is_vcse then 'yes' when not m.is_vcse then 'no' end` },
   age: { dimension: 'age', by: () => sql`m.age` },
 }
-
-/** Lower bounds in pounds of the bands of value, the first from nothing. */
-export const VALUE_BANDS = [0, 25_000, 100_000, 1_000_000, 5_000_000] as const
 
 const valueBand = sql.raw(
   `case when m.value_pence is null then null ${[...VALUE_BANDS]

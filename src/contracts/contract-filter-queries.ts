@@ -204,7 +204,7 @@ function statusIn(statuses: ListFilters['status'], today: CalendarDate): SQL | n
 }
 
 /** The first day of each band of age, the youngest band first. */
-export function ageDays(today: CalendarDate): [CalendarDate, CalendarDate, CalendarDate] {
+function ageDays(today: CalendarDate): [CalendarDate, CalendarDate, CalendarDate] {
   return [addMonths(today, -6), addMonths(today, -12), addMonths(today, -18)]
 }
 

@@ -33,6 +33,8 @@ export const VALUE_BASES = [
   'value_annual',
   'value',
 ] as const
+/** Lower bounds in pounds of the bands of value, the first from nothing. */
+export const VALUE_BANDS: readonly number[] = [0, 25_000, 100_000, 1_000_000, 5_000_000]
 export const YES_NO = ['yes', 'no'] as const
 export const AGES = ['under_6_months', '6_to_12_months', '12_to_18_months', 'over_18_months'] as const
 

@@ -15,7 +15,7 @@ interface PlaceRow extends Record<string, unknown> {
 }
 
 /** So many places after the cursor, the best match first; what matches alike in the order of ends. */
-export async function nextByMatch(
+async function nextByMatch(
   db: Queryable,
   asked: AskedContracts,
   after: Place | null,

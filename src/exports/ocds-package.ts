@@ -6,8 +6,7 @@ import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { compiledReleaseOf, ocidOf, releaseOf, UK_EXTENSION } from './ocds-release.ts'
 
-export const OPEN_GOVERNMENT_LICENCE =
-  'http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'
+const OPEN_GOVERNMENT_LICENCE = 'http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'
 
 export interface OcdsPackage {
   kind: 'releases' | 'records'

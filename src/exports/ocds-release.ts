@@ -3,7 +3,7 @@ import type { ContractVersion } from '../contracts/contract-version-queries.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** Ours and not registered, and so said to be: no prefix of the standard looks like this. */
-export const LOCAL_OCID_PREFIX = 'thirty3-local'
+const LOCAL_OCID_PREFIX = 'thirty3-local'
 
 export const UK_EXTENSION =
   'https://raw.githubusercontent.com/cabinetoffice/ocds_uk_extension/main/extension.json'

@@ -7,6 +7,7 @@ import {
   PROCESS_TYPES,
   ROUTES,
   STATUSES,
+  VALUE_BANDS,
   VALUE_BASES,
   YES_NO,
 } from '../../../contracts/contract-filter-schemas.ts'
@@ -266,7 +267,7 @@ function bandLinks({ page, linkWith }: FilterFacts): FilterGroup['links'] {
     .map(({ value, contracts }) => ({ from: Number(value), contracts }))
     .sort((one, other) => one.from - other.from)
   return bounds.map(({ from, contracts }) => {
-    const next = NEXT_BAND[from]
+    const next = VALUE_BANDS.find((bound) => bound > from)
     return {
       label: bandWords(from, next),
       count: countWords(contracts),
@@ -277,9 +278,6 @@ function bandLinks({ page, linkWith }: FilterFacts): FilterGroup['links'] {
     }
   })
 }
-
-/** Where the band that begins here ends; the last has no end. */
-const NEXT_BAND: Record<number, number> = { 0: 25_000, 25000: 100_000, 100000: 1_000_000, 1000000: 5_000_000 }
 
 function bandWords(from: number, next: number | undefined): string {
   if (next === undefined) return `${amountWords(String(from))} or more`

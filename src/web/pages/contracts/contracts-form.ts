@@ -21,7 +21,7 @@ export interface AskedContracts {
 
 type Asked = Record<string, unknown>
 
-export const DAYS = [
+const DAYS = [
   { name: 'current_end_from', edge: 'first', label: 'the first day' },
   { name: 'current_end_to', edge: 'last', label: 'the last day' },
   { name: 'max_end_from', edge: 'first', label: 'the first day' },

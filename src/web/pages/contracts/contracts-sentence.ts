@@ -148,7 +148,7 @@ function blankWords(filters: ContractFilters, page: Pick<ContractPage, 'not_stat
 }
 
 /** Whether the filter asks about what the blank leaves open. */
-export function isAsked(filters: ContractFilters, blank: Blank): boolean {
+function isAsked(filters: ContractFilters, blank: Blank): boolean {
   const about: Record<Blank, unknown[]> = {
     current_end: [filters.current_end_from, filters.current_end_to],
     max_end: [filters.max_end_from, filters.max_end_to],

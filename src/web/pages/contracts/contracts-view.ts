@@ -122,7 +122,7 @@ function contractRow(contract: ContractSummary, confirmed: CalendarDate, today: 
 }
 
 /** The address of the list with this filter; what is as it is by itself is left out. */
-export function listAddress(filters: ContractFilters, path: string = paths.contracts): string {
+function listAddress(filters: ContractFilters, path: string = paths.contracts): string {
   const { limit, facets: _, ...rest } = filters
   return withQuery(path, { ...rest, limit: limit === 25 ? undefined : String(limit) })
 }

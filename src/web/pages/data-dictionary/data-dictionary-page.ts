@@ -27,7 +27,7 @@ export function dataDictionaryPage(): FastifyPluginAsync {
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** One entry for each property of an object's JSON schema. */
-export function entriesOf(schema: JsonSchema): Entry[] {
+function entriesOf(schema: JsonSchema): Entry[] {
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const one = property as JsonSchema
     return { name, kind: kindOf(one), meaning: one.description ?? '' }

@@ -43,9 +43,6 @@ export const PUBLIC_FIELDS = [
   'value_annual',
 ] as const
 
-/** Names of suppliers and makers, which are withheld together. */
-export const NAME_FIELDS = ['supplier_name_raw', 'maker'] as const
-
 /** Read from the cell of the field before the suffix. */
 const SUFFIXES = ['_precision', '_low', '_high']
 

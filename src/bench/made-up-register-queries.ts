@@ -70,7 +70,7 @@ async function makeReturns(tx: Tx): Promise<void> {
   await tx.execute(sql`
     with file as (
       insert into files (authority_id, name, sha256, bytes)
-      select id, 'bench.csv', encode(sha256(random()::text::bytea), 'hex'), 1 from authorities returning id, authority_id
+      select id, 'bench.csv', encode(sha256(gen_random_uuid()::text::bytea), 'hex'), 1 from authorities returning id, authority_id
     )
     insert into returns (authority_id, file_id, kind, state, received_by, mapping, rows_read, rows_good, rows_bad,
       rows_ignored, rows_blank, published_at, published_by, publication)

@@ -73,23 +73,35 @@ const BLANK_COUNTS: Record<Blank, string> = {
   vcse: 'is_vcse is null',
 }
 
+const blankCounts = sql.raw(
+  BLANKS.map((blank) => `count(*) filter (where ${BLANK_COUNTS[blank]})::int as ${blank}`).join(', '),
+)
+
+type Counted = Record<'total' | Blank, number>
+
 /** Exact up to the cap. */
 export async function countContracts(db: Queryable, asked: AskedContracts): Promise<Counts> {
-  const blanks = sql.raw(
-    BLANKS.map((blank) => `count(*) filter (where ${BLANK_COUNTS[blank]})::int as ${blank}`).join(', '),
-  )
-  const switched = BLANKS.filter((blank) => needsOwnCount(asked, blank))
-  const [[row], ...own] = await Promise.all([
-    db.execute<{ total: number } & Record<Blank, number>>(
-      sql`select count(*)::int as total, ${blanks} from (${matching(asked, false)}) m`,
+  const [[row], switched] = await Promise.all([
+    db.execute<Counted>(
+      sql`select count(*)::int as total, ${blankCounts} from (${matching(asked, false)}) m`,
     ),
-    ...switched.map((blank) => countNotStated(db, asked, blank)),
+    countSwitched(db, asked),
   ])
+  return toCounts(row, switched)
+}
+
+function toCounts(counted: Partial<Counted> | undefined, switched: Map<Blank, number>): Counts {
   const notStated = Object.fromEntries(
-    BLANKS.map((blank) => [blank, own[switched.indexOf(blank)] ?? row?.[blank] ?? 0]),
+    BLANKS.map((blank) => [blank, switched.get(blank) ?? counted?.[blank] ?? 0]),
   ) as Record<Blank, number>
-  const total = row?.total ?? 0
+  const total = counted?.total ?? 0
   return { total: Math.min(total, COUNT_CAP), isCapped: total > COUNT_CAP, notStated }
+}
+
+async function countSwitched(db: Queryable, asked: AskedContracts): Promise<Map<Blank, number>> {
+  const switched = BLANKS.filter((blank) => needsOwnCount(asked, blank))
+  const counts = await Promise.all(switched.map((blank) => countNotStated(db, asked, blank)))
+  return new Map(switched.map((blank, at) => [blank, counts[at] ?? 0]))
 }
 
 /** Blanks that are not among the contracts shown, or are more than a missing amount. */
@@ -109,25 +121,37 @@ async function countNotStated(db: Queryable, asked: AskedContracts, blank: Blank
 const MOST_VALUES = 40
 
 /**
- * Each facet over the contracts that meet every other filter, so that a second value can be chosen beside the first; the
- * most frequent first. Beyond the cap the counts are of the contracts counted.
+ * The counts, and each facet over the contracts that meet every other filter, so that a second value can be chosen beside
+ * the first; the most frequent first. Beyond the cap the facets are of the contracts counted. What matches is looked up once
+ * for all that no filter narrows.
  */
-export async function facetContracts(db: Queryable, asked: AskedContracts): Promise<ContractFacets> {
+export async function surveyContracts(
+  db: Queryable,
+  asked: AskedContracts,
+): Promise<{ counts: Counts; facets: ContractFacets }> {
   const names = Object.keys(FACETS) as Coded[]
   const narrowed = names.filter((name) => narrows(asked, FACETS[name].dimension))
-  const [shared, supplier, ...own] = await Promise.all([
-    facetRows(
-      db,
-      asked,
-      names.filter((name) => !narrowed.includes(name)),
-    ),
-    supplierFacet(db, asked),
-    ...narrowed.map((name) => facetRows(db, asked, [name], FACETS[name].dimension)),
+  const open = names.filter((name) => !narrowed.includes(name))
+  const ownSuppliers = narrows(asked, 'supplier')
+  const [switched, slugs, shared, ...own] = await Promise.all([
+    countSwitched(db, asked),
+    authoritySlugs(db),
+    facetRows(db, asked, { names: open, suppliers: !ownSuppliers, counts: true }),
+    ...narrowed.map((name) => facetRows(db, asked, { names: [name], leftOut: FACETS[name].dimension })),
+    ...(ownSuppliers ? [facetRows(db, asked, { names: [], suppliers: true, leftOut: 'supplier' })] : []),
   ])
-  const facets: ContractFacets = { ...emptyFacets(), supplier }
-  for (const { facet, value, n } of [shared, ...own].flat())
-    facets[facet].push({ value, label: null, contracts: n })
-  return facets
+  const facets = emptyFacets()
+  const counted: Partial<Counted> = {}
+  for (const { facet, value, label, n } of [shared, ...own].flat()) {
+    if (facet === 'counted') counted[value as keyof Counted] = n
+    else if (facets[facet].length < MOST_VALUES)
+      facets[facet].push({
+        value: facet === 'authority' ? (slugs.get(value) ?? value) : value,
+        label,
+        contracts: n,
+      })
+  }
+  return { counts: toCounts(counted, switched), facets }
 }
 
 function emptyFacets(): ContractFacets {
@@ -136,64 +160,80 @@ function emptyFacets(): ContractFacets {
 }
 
 interface FacetRow {
-  facet: Coded
+  facet: Facet | 'counted'
   value: string
+  label: string | null
   n: number
 }
 
-/** The contracts are gone through once for all facets; which of them a row belongs to is told by what it is not grouped by. */
-async function facetRows(
-  db: Queryable,
-  asked: AskedContracts,
-  names: Coded[],
-  leftOut?: Dimension,
-): Promise<FacetRow[]> {
-  if (names.length === 0) return []
+interface Survey {
+  names: Coded[]
+  suppliers?: boolean
+  counts?: boolean
+  leftOut?: Dimension
+}
+
+/** Not the numbers that `grouping` gives, which tell by what a row is not grouped. */
+const SUPPLIERS = -1
+const COUNTED = -2
+
+/** What matches is looked up once; facets in one pass, then suppliers, then the counts. */
+async function facetRows(db: Queryable, asked: AskedContracts, survey: Survey): Promise<FacetRow[]> {
+  const { names, suppliers = false, counts = false, leftOut } = survey
+  const parts = [
+    ...(names.length > 0 ? [groupedBy(asked, names)] : []),
+    ...(suppliers ? [bySupplier] : []),
+    ...(counts ? [counted] : []),
+  ]
+  const rows = await db.execute<{ ungrouped: number; value: string; label: string | null; n: number }>(sql`
+    with matching as materialized (${matching(asked, names.includes('age'), leftOut)})
+    ${sql.join(parts, sql` union all `)}
+    order by n desc, label, value`)
+  const facetOf = new Map<number, FacetRow['facet']>([
+    [SUPPLIERS, 'supplier'],
+    [COUNTED, 'counted'],
+    ...names.map((name, at): [number, Coded] => [2 ** names.length - 1 - 2 ** (names.length - 1 - at), name]),
+  ])
+  return rows.flatMap(({ ungrouped, ...row }) => {
+    const facet = facetOf.get(ungrouped)
+    return facet === undefined ? [] : [{ facet, ...row }]
+  })
+}
+
+function groupedBy(asked: AskedContracts, names: Coded[]): SQL {
   const columns = names.map((name) => sql.identifier(name))
   const listed = sql.join(columns, sql`, `)
   const valued = names.map((name) => sql`${FACETS[name].by(asked)} as ${sql.identifier(name)}`)
   const sets = columns.map((column) => sql`(${column})`)
-  const rows = await db.execute<{ ungrouped: number; value: string; n: number }>(sql`
+  return sql`
     select * from (
-      select grouping(${listed})::int as ungrouped, coalesce(${listed}) as value, count(*)::int as n
-      from (
-        select ${sql.join(valued, sql`, `)} from (${matching(asked, names.includes('age'), leftOut)}) m
-      ) valued
+      select grouping(${listed})::int as ungrouped, coalesce(${listed}) as value, null::text as label, count(*)::int as n
+      from (select ${sql.join(valued, sql`, `)} from matching m) valued
       group by grouping sets (${sql.join(sets, sql`, `)})
-    ) counted
-    where value is not null order by n desc, value`)
-  const slugs = names.includes('authority') ? await authoritySlugs(db) : new Map<string, string>()
-  return names.flatMap((facet, at) =>
-    rows
-      .filter(({ ungrouped }) => ungrouped === 2 ** names.length - 1 - 2 ** (names.length - 1 - at))
-      .slice(0, MOST_VALUES)
-      .map(({ value, n }) => ({
-        facet,
-        n,
-        value: facet === 'authority' ? (slugs.get(value) ?? value) : value,
-      })),
-  )
-}
-
-async function authoritySlugs(db: Queryable): Promise<Map<string, string>> {
-  const rows = await db.execute<{ id: number; slug: string }>(sql`select id, slug from authorities`)
-  return new Map(rows.map(({ id, slug }) => [String(id), slug]))
+    ) grouped where value is not null`
 }
 
 const MOST_SUPPLIERS = 15
 
-async function supplierFacet(db: Queryable, asked: AskedContracts): Promise<ContractFacets['supplier']> {
-  const rows = await db.execute<{ value: string; label: string; n: number }>(sql`
-    with matching as materialized (${matching(asked, false, 'supplier')})
-    select p.slug as value, p.name as label, found.n
-    from (
-      select n.supplier_id, count(distinct m.id)::int as n
-      from matching m
-      join contract_suppliers cs on cs.contract_id = m.id
-      join supplier_names n on n.id = cs.supplier_name_id
-      group by n.supplier_id order by n desc, n.supplier_id limit ${MOST_SUPPLIERS}
-    ) found join suppliers p on p.id = found.supplier_id order by found.n desc, p.name`)
-  return rows.map(({ value, label, n }) => ({ value, label, contracts: n }))
+const bySupplier = sql`
+  select ${SUPPLIERS}::int as ungrouped, p.slug as value, p.name as label, found.n
+  from (
+    select n.supplier_id, count(distinct m.id)::int as n
+    from matching m
+    join contract_suppliers cs on cs.contract_id = m.id
+    join supplier_names n on n.id = cs.supplier_name_id
+    where n.supplier_id is not null
+    group by n.supplier_id order by n desc, n.supplier_id limit ${MOST_SUPPLIERS}
+  ) found join suppliers p on p.id = found.supplier_id`
+
+const counted = sql`
+  select ${COUNTED}::int as ungrouped, each.key as value, null as label, each.value::int as n
+  from (select count(*)::int as total, ${blankCounts} from matching m) totals
+  cross join lateral jsonb_each_text(to_jsonb(totals)) each`
+
+async function authoritySlugs(db: Queryable): Promise<Map<string, string>> {
+  const rows = await db.execute<{ id: number; slug: string }>(sql`select id, slug from authorities`)
+  return new Map(rows.map(({ id, slug }) => [String(id), slug]))
 }
 
 function narrows({ filters, authorityIds }: AskedContracts, dimension: Dimension): boolean {

@@ -3,7 +3,7 @@ import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { type ContractCursor, readCursor, writeCursor } from './contract-cursor.ts'
-import { countContracts, facetContracts } from './contract-facet-queries.ts'
+import { countContracts, surveyContracts } from './contract-facet-queries.ts'
 import { type AskedContracts, idsOf } from './contract-filter-queries.ts'
 import type { ContractFilters, ListFilters } from './contract-filter-schemas.ts'
 import { orderOf, type Place } from './contract-order-queries.ts'
@@ -23,11 +23,13 @@ export async function searchContracts(
 ): Promise<ContractPage> {
   const asked = await askedContracts(db, filters, today)
   const cursor = filters.cursor === undefined ? null : cursorOf(filters.cursor)
-  const counted = countContracts(db, asked)
-  const [counts, facets, { order, places }] = await Promise.all([
-    counted,
-    filters.facets === 'include' ? facetContracts(db, asked) : null,
-    firstOrNext(db, asked, cursor, filters.limit, async () => (await counted).isCapped),
+  const surveyed =
+    filters.facets === 'include'
+      ? surveyContracts(db, asked)
+      : countContracts(db, asked).then((counts) => ({ counts, facets: null }))
+  const [{ counts, facets }, { order, places }] = await Promise.all([
+    surveyed,
+    firstOrNext(db, asked, cursor, filters.limit, async () => (await surveyed).counts.isCapped),
   ])
   const shown = places.slice(0, filters.limit)
   const last = places.length > filters.limit ? shown.at(-1) : undefined

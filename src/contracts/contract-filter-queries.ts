@@ -4,6 +4,7 @@ import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
 import { BLANKS, type Blank, type ListFilters, NOT_STATED } from './contract-filter-schemas.ts'
+import { technologiesOfContracts } from './contract-technology-queries.ts'
 import type { FoundWords } from './search-word-queries.ts'
 
 /** A filter with its names resolved: what the conditions are made of. */
@@ -12,11 +13,12 @@ export interface AskedContracts {
   words: FoundWords
   authorityIds: number[] | null
   supplierIds: string[] | null
+  technologyIds: string[] | null
   today: CalendarDate
 }
 
 /** What a filter is about; the facets leave out one at a time. */
-export type Dimension = Blank | 'authority' | 'supplier' | 'status' | 'age'
+export type Dimension = Blank | 'authority' | 'supplier' | 'technology' | 'status' | 'age'
 
 const all = (parts: SQL[]): SQL => (parts.length === 0 ? sql`true` : sql.join(parts, sql` and `))
 
@@ -26,8 +28,8 @@ const all = (parts: SQL[]): SQL => (parts.length === 0 ? sql`true` : sql.join(pa
  */
 export async function idsOf(
   db: Queryable,
-  table: 'authorities' | 'suppliers',
-  parameter: 'authority' | 'supplier',
+  table: 'authorities' | 'suppliers' | 'technologies',
+  parameter: 'authority' | 'supplier' | 'technology',
   slugs: readonly string[] | undefined,
 ): Promise<string[] | null> {
   if (slugs === undefined || slugs.length === 0) return null
@@ -39,6 +41,16 @@ export async function idsOf(
   if (strangers.length === 0) return rows.map(({ id }) => String(id))
   const issues = strangers.map((slug) => ({ place: parameter, message: `there is none called ${slug}` }))
   throw new AppError('unknown_filter', `There is no ${parameter} called ${strangers.join(', ')}.`, issues)
+}
+
+/** The names of technologies by slug, in no order; slugs that nothing has are left out. */
+export function namesOfTechnologies(
+  db: Queryable,
+  slugs: readonly string[],
+): Promise<{ slug: string; name: string }[]> {
+  return db.execute<{ slug: string; name: string }>(
+    sql`select slug, product as name from technologies where slug = any(${sql.param(slugs)}::text[])`,
+  )
 }
 
 /** The names of suppliers by slug, in no order; slugs that nothing has are left out. */
@@ -79,7 +91,7 @@ const CONFIRMED = sql`
 
 /** Every condition of the filter but those of the dimension left out. */
 export function conditions(asked: AskedContracts, leftOut?: Dimension): SQL {
-  const { filters, words, authorityIds, supplierIds, today } = asked
+  const { filters, words, authorityIds, supplierIds, technologyIds, today } = asked
   const parts: SQL[] = [sql`c.is_public`]
   const add = (dimension: Dimension, part: SQL | null) => {
     if (part !== null && dimension !== leftOut) parts.push(part)
@@ -87,6 +99,7 @@ export function conditions(asked: AskedContracts, leftOut?: Dimension): SQL {
   if (words.query) parts.push(sql`s.words @@ ${words.query}`)
   add('authority', authorityIds && sql`c.authority_id = any(${sql.param(authorityIds)}::int[])`)
   add('supplier', supplierIds && suppliedBy(supplierIds))
+  add('technology', technologyIds && isFor(technologyIds))
   add('status', statusIn(filters.status, today))
   add('age', ageIn(filters.age, today))
   for (const blank of BLANKS) add(blank, withBlanks(filters, blank))
@@ -188,6 +201,11 @@ function suppliedBy(ids: readonly string[]): SQL {
   return sql`c.id in (
     select cs.contract_id from contract_suppliers cs join supplier_names n on n.id = cs.supplier_name_id
     where n.supplier_id = any(${sql.param(ids)}::uuid[]))`
+}
+
+function isFor(ids: readonly string[]): SQL {
+  return sql`c.id in (
+    select contract_id from (${technologiesOfContracts}) known where technology_id = any(${sql.param(ids)}::uuid[]))`
 }
 
 function statusIn(statuses: ListFilters['status'], today: CalendarDate): SQL | null {

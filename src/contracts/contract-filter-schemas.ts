@@ -51,6 +51,9 @@ const asked = {
     'x-examples': { one: { value: ['camden'] } },
   }),
   supplier: many(z.string().max(200)).meta({ description: 'Slugs of suppliers' }),
+  technology: many(z.string().max(200)).meta({
+    description: 'Slugs of technologies that the contract is for, by a systems return or an officer',
+  }),
   service_area: many(z.string().max(200)).meta({
     description: 'Service areas as authorities write them; case and spacing do not matter',
   }),

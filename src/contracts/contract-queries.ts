@@ -5,6 +5,7 @@ import { isoInstant } from '../db/expressions.ts'
 import { answersOf } from './answer-queries.ts'
 import type { ContractDetail, ContractValue } from './contract-schemas.ts'
 import { confirmedAt, confirmingReturn, toAmount } from './contract-summary-queries.ts'
+import { technologiesOf } from './contract-technology-queries.ts'
 import { type PublicVersion, publicVersions, versionsOnWire } from './public-version-queries.ts'
 import { baseField } from './publication-levels.ts'
 import { wireValue } from './wire-value.ts'
@@ -38,10 +39,11 @@ interface ContractRow extends Record<string, unknown> {
 
 /** The public contract with its values, each with the cells it came from; null when there is none to show. */
 export async function findContract(db: Queryable, id: string): Promise<ContractDetail | null> {
-  const [versions, suppliers, answers] = await Promise.all([
+  const [versions, suppliers, answers, technologies] = await Promise.all([
     publicVersions(db, id),
     suppliersOf(db, id),
     answersOf(db, id),
+    technologiesOf(db, id),
   ])
   const current = versions.at(-1)
   if (current === undefined) return null
@@ -78,6 +80,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     confirmed_at: row.confirmed_at,
     is_sample: row.is_sample,
     suppliers,
+    technologies: [...technologies],
     values: valuesWithProvenance(row, current),
     withheld: current.withheld,
     versions: versionsOnWire(versions),

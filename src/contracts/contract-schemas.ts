@@ -68,6 +68,15 @@ export const contractDetail = contractSummary.extend({
   description: z.string().nullable(),
   department: z.string().nullable(),
   suppliers: z.array(supplier),
+  technologies: z.array(
+    z.object({
+      slug: z.string(),
+      product: z.string(),
+      known_from: z.enum(['systems_return', 'officer']).meta({
+        description: 'Whether a systems return names the contract, or an officer of the authority said so',
+      }),
+    }),
+  ),
   values: z.array(contractValue),
   withheld: z.array(withheld).meta({ description: 'What the authority keeps from the public, and why' }),
   versions: z.array(
@@ -98,6 +107,7 @@ const contractFacets = z.object({
   authority: facet,
   service_area: facet,
   supplier: facet.meta({ description: 'Those with most contracts' }),
+  technology: facet.meta({ description: 'Those with most contracts' }),
   status: facet,
   route: facet,
   process_type: facet,

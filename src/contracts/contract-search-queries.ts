@@ -55,12 +55,14 @@ export async function askedContracts(
   filters: ListFilters,
   today: CalendarDate,
 ): Promise<AskedContracts> {
-  const [words, authorities, supplierIds] = await Promise.all([
+  const [words, authorities, supplierIds, technologyIds] = await Promise.all([
     findWords(db, filters.q, filters.spelling !== 'as_typed'),
     idsOf(db, 'authorities', 'authority', filters.authority),
     idsOf(db, 'suppliers', 'supplier', filters.supplier),
+    idsOf(db, 'technologies', 'technology', filters.technology),
   ])
-  return { filters, words, authorityIds: authorities?.map(Number) ?? null, supplierIds, today }
+  const authorityIds = authorities?.map(Number) ?? null
+  return { filters, words, authorityIds, supplierIds, technologyIds, today }
 }
 
 async function firstOrNext(

@@ -37,14 +37,19 @@ const SPELLINGS = sql`
     where spelt.names is not null group by cs.contract_id
   )`
 
-/** The technologies that are said to run under a contract, under every name, with their makers. */
+/** The technologies that a return or an officer says a contract is for, under every name, with their makers. */
 const technologiesOf = (chosen: SQL) => sql`
   run as materialized (
     select d.contract_id, string_agg(distinct concat_ws(' ', d.technology, d.maker, y.product, y.maker, n.name), ' ') as names
-    from deployments d
+    from (
+      select contract_id, authority_id, technology_id, technology, maker from deployments
+      where is_public and contract_id is not null
+      union all
+      select contract_id, authority_id, technology_id, null, null from contract_technologies where is_for
+    ) d
     join technologies y on y.id = d.technology_id
     left join technology_names n on n.technology_id = y.id
-    where d.is_public and d.contract_id is not null and ${chosen} group by d.contract_id
+    where ${chosen} group by d.contract_id
   )`
 
 /** Rewrites the search rows of the contracts in `touched` that changed, and of no others. */

@@ -58,6 +58,18 @@ export const technologyDetail = technologySummary.extend({
     }),
   ),
   deployments: z.array(deploymentDetail),
+  contracts: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        title: z.string(),
+        authority: z.object({ slug: z.string(), name: z.string() }),
+        current_end_on: z.iso.date().nullable(),
+        max_end_on: z.iso.date().nullable(),
+        is_sample: z.boolean(),
+      }),
+    )
+    .meta({ description: 'Contracts that an officer said are for it, besides those under which it is run' }),
   not_reported: z.object({
     by_authorities_with_a_systems_return: authorities,
     no_systems_return: authorities,

@@ -43,22 +43,41 @@ export async function findTechnology(db: Queryable, slug: string): Promise<Techn
   const rows = await db.execute<KnownRow>(sql`select k.* from ${known} where k.slug = ${slug}`)
   const row = rows[0]
   if (row === undefined) return null
-  const [names, deployments, others] = await Promise.all([
+  const [names, deployments, contracts, others] = await Promise.all([
     db.execute<TechnologyDetail['other_names'][number]>(sql`
       select name, kind, until_year from technology_names
       where technology_id = ${row.id} and kind <> 'product' order by kind, lower(name)`),
     deploymentsOf(db, row.id),
+    contractsSaidFor(db, row.id),
     authoritiesWithout(db, row.id),
   ])
   return {
     ...toSummary(row),
     other_names: [...names],
     deployments,
+    contracts,
     not_reported: {
       by_authorities_with_a_systems_return: others.filter(hasReturn).map(named),
       no_systems_return: others.filter((one) => !hasReturn(one)).map(named),
     },
   }
+}
+
+/** Public contracts that officers said are for a technology and under which no return says it is run, by authority. */
+async function contractsSaidFor(db: Queryable, technologyId: string): Promise<TechnologyDetail['contracts']> {
+  const rows = await db.execute<TechnologyDetail['contracts'][number] & Record<string, unknown>>(sql`
+    select c.id, c.title, json_build_object('slug', a.slug, 'name', a.name) as authority, c.current_end_on::text,
+      c.max_end_on::text, r.is_sample
+    from contract_technologies s
+    join contracts c on c.id = s.contract_id and c.is_public
+    join authorities a on a.id = c.authority_id
+    join contract_versions v on v.id = c.version_id
+    join returns r on r.id = v.return_id
+    where s.technology_id = ${technologyId}::uuid and s.is_for
+      and not exists (select from deployments d
+        where d.contract_id = c.id and d.technology_id = s.technology_id and d.is_public)
+    order by a.name, c.title, c.id`)
+  return [...rows]
 }
 
 interface KnownRow extends Record<string, unknown> {

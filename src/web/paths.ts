@@ -27,6 +27,8 @@ export const paths = {
   liftWithholding: (id: string | number) => `/withholdings/${id}/lift`,
   technologies: '/technologies',
   technology: (slug: string) => `/technologies/${slug}`,
+  technologySuggestions: '/technologies/suggestions',
+  sayTechnology: (contractId: string) => `/contracts/${contractId}/technologies`,
   returns: '/returns',
   newReturn: '/returns/new',
   prefilledCsv: '/returns/prefilled.csv',

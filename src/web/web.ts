@@ -30,6 +30,7 @@ import { pairsPage } from './pages/supplier-pairs/pairs-page.ts'
 import { suppliersPage } from './pages/suppliers/suppliers-page.ts'
 import { technologiesPage } from './pages/technologies/technologies-page.ts'
 import { technologyPage } from './pages/technology/technology-page.ts'
+import { suggestionsPages } from './pages/technology-suggestions/suggestions-page.ts'
 import { withholdingPages } from './pages/withholding/withholding-page.ts'
 import { registerFacts } from './register-facts.ts'
 import { openViews } from './views.ts'
@@ -53,6 +54,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(supplierPage(deps))
     await app.register(withholdingPages(deps))
     await app.register(technologiesPage(deps, facts))
+    await app.register(suggestionsPages(deps, facts))
     await app.register(technologyPage(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))

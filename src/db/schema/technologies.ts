@@ -137,3 +137,23 @@ export const deploymentSuppliers = pgTable(
   },
   (table) => [primaryKey({ columns: [table.deploymentId, table.position] })],
 )
+
+/** What officers say of the product a contract is for; the last word of each pair counts. */
+export const contractTechnologies = pgTable(
+  'contract_technologies',
+  {
+    contractId: uuid('contract_id')
+      .notNull()
+      .references(() => contracts.id),
+    technologyId: uuid('technology_id')
+      .notNull()
+      .references(() => technologies.id),
+    authorityId: integer('authority_id')
+      .notNull()
+      .references(() => authorities.id),
+    isFor: boolean('is_for').notNull(),
+    saidAt: instant('said_at').notNull().defaultNow(),
+    saidBy: text('said_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contractId, table.technologyId] })],
+)

@@ -27,6 +27,11 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     term: (hasCoarseDay(contract) ? null : termBar(contract, options, today)) ?? false,
     facts: keyFacts(contract),
     suppliers: suppliers(contract),
+    technologies: contract.technologies.map(({ slug, product, known_from }) => ({
+      href: paths.technology(slug),
+      product,
+      note: known_from === 'officer' ? `said by ${contract.authority.name}` : 'by its systems return',
+    })),
     opportunityHref: paths.opportunityOf(contract.id),
     confirmed: `Last confirmed ${relativeDay(confirmed, today)} by ${contract.authority.name}, on ${formatDay(confirmed)}`,
     values: valueRows(contract),

@@ -55,6 +55,7 @@ export interface FilterFacts {
   page: ContractPage | null
   authorities: readonly Named[]
   suppliers: readonly Named[]
+  technologies: readonly Named[]
   /** The address of the list with some of its filters replaced. */
   linkWith: (changes: Partial<ContractFilters>) => string
 }
@@ -67,6 +68,7 @@ export function filterGroups(facts: FilterFacts): FilterGroup[] {
     ...typedIn(facts),
     area,
     suppliers(facts),
+    technologies(facts),
     route,
     process,
     sme,
@@ -86,12 +88,26 @@ function boroughs(facts: FilterFacts): FilterGroup {
 }
 
 function suppliers(facts: FilterFacts): FilterGroup {
-  const found = facts.page?.facets?.supplier ?? []
+  return found(facts, 'supplier', 'Supplier', facts.suppliers)
+}
+
+function technologies(facts: FilterFacts): FilterGroup {
+  return found(facts, 'technology', 'Technology', facts.technologies)
+}
+
+/** The most frequent of what was found, and those chosen. */
+function found(
+  facts: FilterFacts,
+  name: 'supplier' | 'technology',
+  label: string,
+  chosen: readonly Named[],
+): FilterGroup {
+  const facet = facts.page?.facets?.[name] ?? []
   const labels = {
-    ...Object.fromEntries(found.map(({ value, label }) => [value, label ?? value])),
-    ...nameBySlug(facts.suppliers),
+    ...Object.fromEntries(facet.map((one) => [one.value, one.label ?? one.value])),
+    ...nameBySlug(chosen),
   }
-  return group(facts, 'supplier', 'Supplier', { choices: [choice(facts, 'supplier', '', labels, [])] })
+  return group(facts, name, label, { choices: [choice(facts, name, '', labels, [])] })
 }
 
 function nameBySlug(named: readonly Named[]): Record<string, string> {
@@ -101,7 +117,7 @@ function nameBySlug(named: readonly Named[]): Record<string, string> {
 /** Filters with nothing to type: a list of codes, and the switch for contracts that state none. */
 function coded(facts: FilterFacts) {
   const of = (
-    id: Exclude<keyof ContractFacets, 'authority' | 'supplier' | 'end_year' | 'value_band'>,
+    id: Exclude<keyof ContractFacets, 'authority' | 'supplier' | 'technology' | 'end_year' | 'value_band'>,
     label: string,
     labels: Record<string, string>,
     codes: readonly string[],

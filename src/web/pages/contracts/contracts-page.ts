@@ -1,6 +1,6 @@
 // Which contracts are there? The list, its search box and its filters.
 import type { FastifyPluginAsync } from 'fastify'
-import { namesOfSuppliers } from '../../../contracts/contract-filter-queries.ts'
+import { namesOfSuppliers, namesOfTechnologies } from '../../../contracts/contract-filter-queries.ts'
 import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
 import { searchContracts } from '../../../contracts/contract-search-queries.ts'
 import type { Deps } from '../../../deps.ts'
@@ -21,9 +21,10 @@ export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAs
         const authorities = await facts.authorities()
         const slugs = new Set(authorities.map(({ slug }) => slug))
         const { form, filters, errors } = readContractsForm(request.query as Record<string, unknown>, slugs)
-        const [answer, suppliers] = await Promise.all([
+        const [answer, suppliers, technologies] = await Promise.all([
           filters && findContracts(deps, filters, today),
           filters?.supplier?.length ? namesOfSuppliers(deps.readDb, filters.supplier) : [],
+          filters?.technology?.length ? namesOfTechnologies(deps.readDb, filters.technology) : [],
         ])
         errors.push(...(answer?.errors ?? []))
         if (errors.length > 0) reply.code(400)
@@ -32,6 +33,7 @@ export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAs
           errors,
           authorities,
           suppliers,
+          technologies,
           found: answer?.found ?? null,
           today,
         })

@@ -18,7 +18,7 @@ export interface Named {
 export function shownSentence(
   filters: ContractFilters,
   page: Pick<ContractPage, 'total' | 'total_is_capped' | 'not_stated' | 'correction'>,
-  names: { authorities: readonly Named[]; suppliers: readonly Named[] },
+  names: { authorities: readonly Named[]; suppliers: readonly Named[]; technologies: readonly Named[] },
 ): string {
   const count = page.total_is_capped
     ? `More than ${plural(page.total, 'contract')}`
@@ -30,6 +30,7 @@ export function shownSentence(
     words ? `with “${words}”` : '',
     places(filters.authority, names.authorities, 'in'),
     places(filters.supplier, names.suppliers, 'from'),
+    places(filters.technology, names.technologies, 'for'),
     filters.service_area?.length ? `for ${joinWords(quoted(filters.service_area), 'or')}` : '',
     boughtWords(filters),
     dayWords('ending', filters.current_end_from, filters.current_end_to),

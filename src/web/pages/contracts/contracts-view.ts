@@ -21,12 +21,14 @@ export interface ContractsPageFacts {
   authorities: readonly Named[]
   /** Those that the filter names. */
   suppliers: readonly Named[]
+  technologies: readonly Named[]
   found: FoundContracts | null
   today: CalendarDate
 }
 
 export function contractsView(facts: ContractsPageFacts) {
-  const { form, errors, found, today, authorities, suppliers } = facts
+  const { form, errors, found, today, authorities, suppliers, technologies } = facts
+  const names = { authorities, suppliers, technologies }
   const contracts = found?.page.contracts ?? []
   const dayOf = dayReader()
   const q = form.q?.join(' ') ?? ''
@@ -40,12 +42,11 @@ export function contractsView(facts: ContractsPageFacts) {
       form,
       errors,
       page: found?.page ?? null,
-      authorities,
-      suppliers,
+      ...names,
       linkWith: (changes) => (found ? listAddress({ ...found.filters, ...changes, cursor: undefined }) : ''),
     }),
     errors: errors.map(({ field, message }) => ({ href: field ? `#${field}` : '#filters', message })),
-    sentence: found ? shownSentence(found.filters, found.page, { authorities, suppliers }) : '',
+    sentence: found ? shownSentence(found.filters, found.page, names) : '',
     correction: found ? correctionView(found) : null,
     notes: found ? notes(found) : [],
     rows: contracts.map((contract) => contractRow(contract, dayOf(contract.confirmed_at), today)),

@@ -21,6 +21,13 @@ export function technologyView(technology: TechnologyDetail, today: CalendarDate
     lead: leadSentence(technology),
     facts: facts(technology),
     rows: technology.deployments.map((one) => deploymentRow(one, today)),
+    contracts: technology.contracts.map((one) => ({
+      href: paths.contract(one.id),
+      title: one.title,
+      authority: one.authority.name,
+      end: endOfContract(one, today),
+      isSample: one.is_sample,
+    })),
     coverage: coverageSentence(technology),
     silent: [
       {

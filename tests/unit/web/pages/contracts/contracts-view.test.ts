@@ -25,7 +25,11 @@ function sentence(asked: Record<string, unknown>, total: number, notStated = {},
     not_stated: { ...NONE, ...notStated },
     correction: null,
   }
-  return shownSentence(contractFilters.parse(asked), page, { authorities, suppliers: [] })
+  return shownSentence(contractFilters.parse(asked), page, {
+    authorities,
+    suppliers: [],
+    technologies: [{ slug: 'liquidlogic', name: 'Liquidlogic' }],
+  })
 }
 
 it('says in one sentence what is shown', () => {

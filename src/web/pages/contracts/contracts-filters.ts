@@ -7,15 +7,12 @@ import {
   PROCESS_TYPES,
   ROUTES,
   STATUSES,
-  VALUE_BANDS,
   VALUE_BASES,
   YES_NO,
 } from '../../../contracts/contract-filter-schemas.ts'
 import type { ContractFacets, ContractPage } from '../../../contracts/contract-schemas.ts'
-import { formatCount } from '../../filters.ts'
 import {
   AGE_LABELS,
-  amountWords,
   BASIS_LABELS,
   PROCESS_LABELS,
   ROUTE_LABELS,
@@ -23,6 +20,7 @@ import {
   YES_NO_LABELS,
 } from './contract-codes.ts'
 import type { ContractsForm, FormError } from './contracts-form.ts'
+import { bandLinks, countWords, type FilterLink, yearLinks } from './contracts-links.ts'
 import type { Named } from './contracts-sentence.ts'
 
 interface Option {
@@ -44,7 +42,7 @@ export interface FilterGroup {
   error: string
   choices: { name: string; legend: string; options: Option[] }[]
   fields: { name: string; label: string; of: string; value: string; error: string }[]
-  links: { label: string; count: string; href: string }[]
+  links: FilterLink[]
   notStated: { name: string; what: string; count: string; isOut: boolean } | null
 }
 
@@ -261,43 +259,4 @@ function fields(
 
 function errorOf({ errors }: FilterFacts, name: string): string {
   return errors.find(({ field }) => field === name)?.message ?? ''
-}
-
-function countWords(count: number): string {
-  return ` (${formatCount(count)})`
-}
-
-/** Years to choose with one click, in their order. */
-function yearLinks({ page, linkWith }: FilterFacts): FilterGroup['links'] {
-  return [...(page?.facets?.end_year ?? [])]
-    .sort((one, other) => one.value.localeCompare(other.value))
-    .map(({ value, contracts }) => ({
-      label: value,
-      count: countWords(contracts),
-      href: linkWith({ current_end_from: `${value}-01-01`, current_end_to: `${value}-12-31` }),
-    }))
-}
-
-function bandLinks({ page, linkWith }: FilterFacts): FilterGroup['links'] {
-  const bounds = (page?.facets?.value_band ?? [])
-    .map(({ value, contracts }) => ({ from: Number(value), contracts }))
-    .sort((one, other) => one.from - other.from)
-  return bounds.map(({ from, contracts }) => {
-    const next = VALUE_BANDS.find((bound) => bound > from)
-    return {
-      label: bandWords(from, next),
-      count: countWords(contracts),
-      href: linkWith({
-        value_from: from === 0 ? undefined : String(from),
-        value_to: next === undefined ? undefined : `${next - 1}.99`,
-      }),
-    }
-  })
-}
-
-function bandWords(from: number, next: number | undefined): string {
-  if (next === undefined) return `${amountWords(String(from))} or more`
-  return from === 0
-    ? `Under ${amountWords(String(next))}`
-    : `${amountWords(String(from))} to ${amountWords(String(next))}`
 }

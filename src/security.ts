@@ -106,7 +106,7 @@ function isPostTo(path: RegExp): (request: FastifyRequest) => boolean {
 function limitDownloads(app: FastifyInstance): void {
   const running = new Map<string, number>()
   app.addHook('onRequest', async (request, reply) => {
-    if (!/(?<!openapi)\.(csv|xlsx|json|jsonl|zip)$/.test(request.routeOptions.url ?? '')) return
+    if (!/(?<!openapi)\.(csv|xlsx|json|jsonl|zip|ics)$/.test(request.routeOptions.url ?? '')) return
     const caller = callerOf(request)
     const own = running.get(caller) ?? 0
     const all = [...running.values()].reduce((sum, count) => sum + count, 0)

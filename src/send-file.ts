@@ -6,6 +6,7 @@ import { slugify } from './lib/text.ts'
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
   jsonl: 'application/jsonl; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const

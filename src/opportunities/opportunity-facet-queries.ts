@@ -36,7 +36,7 @@ export async function countOpportunities(
   const cells = await db.execute<Cell>(sql`
     select ${phaseOn(today)} as phase, o.value_band, coalesce(o.service_area_code, ${NO_AREA}) as service_area,
       o.sme_fit, count(*)::int as count
-    from ${source(filters)} where ${commonConditions(filters)} group by 1, 2, 3, 4`)
+    from ${source(filters)} where ${commonConditions(filters, today)} group by 1, 2, 3, 4`)
   const kept = choices(filters)
   const under = (left: Facet | null) =>
     cells.filter((cell) => FACETS.every((facet) => facet === left || kept[facet](cell[facet])))

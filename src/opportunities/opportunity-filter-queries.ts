@@ -1,6 +1,6 @@
 // Which opportunities does a filter ask for, and in which order?
 import { type SQL, sql } from 'drizzle-orm'
-import type { CalendarDate } from '../lib/calendar-date.ts'
+import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
 import type { OpportunityFilters } from './opportunity-schemas.ts'
 
 /** What stands for a contract whose end is not stated, beside the phases. */
@@ -22,7 +22,7 @@ export function phaseOn(today: CalendarDate): SQL {
 }
 
 /** What every count and list under a filter has in common: words, authorities and days. */
-export function commonConditions(filters: OpportunityFilters): SQL {
+export function commonConditions(filters: OpportunityFilters, today: CalendarDate): SQL {
   const parts: SQL[] = [sql`c.is_public`]
   if (filters.q) parts.push(sql`s.words @@ websearch_to_tsquery('english', ${filters.q})`)
   if (filters.authority?.length)
@@ -30,13 +30,14 @@ export function commonConditions(filters: OpportunityFilters): SQL {
   const range: SQL[] = []
   if (filters.approach_from) range.push(sql`o.approach_by >= ${filters.approach_from}::date`)
   if (filters.approach_to) range.push(sql`o.approach_from <= ${filters.approach_to}::date`)
+  if (filters.ends_within) range.push(sql`o.earliest_end <= ${addMonths(today, filters.ends_within)}::date`)
   if (range.length > 0) parts.push(sql`((${sql.join(range, sql` and `)}) or o.earliest_end is null)`)
   return sql.join(parts, sql` and `)
 }
 
 /** Everything that a filter asks for. */
 export function conditions(filters: OpportunityFilters, today: CalendarDate): SQL {
-  const parts: SQL[] = [commonConditions(filters), phaseCondition(filters, today)]
+  const parts: SQL[] = [commonConditions(filters, today), phaseCondition(filters, today)]
   const choose = (chosen: readonly string[] | undefined, column: SQL, blank: string, keep: boolean) => {
     if (chosen?.length) parts.push(sql`${column} in ${keep ? [...chosen, blank] : [...chosen]}`)
     else if (!keep) parts.push(sql`${column} <> ${blank}`)
@@ -47,6 +48,11 @@ export function conditions(filters: OpportunityFilters, today: CalendarDate): SQ
   const area = sql`coalesce(o.service_area_code, ${NO_AREA})`
   choose(filters.service_area, area, NO_AREA, keeps(filters.service_area_not_stated))
   return sql.join(parts, sql` and `)
+}
+
+/** What may be announced: upcoming on that day, or without a stated end; never what is past its end or settled. */
+export function announceable(today: CalendarDate): SQL {
+  return sql`((o.upcoming and o.earliest_end >= ${today}::date) or o.phase is null)`
 }
 
 function phaseCondition({ phase, end_not_stated }: OpportunityFilters, today: CalendarDate): SQL {

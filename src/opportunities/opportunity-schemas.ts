@@ -44,6 +44,12 @@ export const opportunityFilters = z.strictObject({
   }),
   approach_from: optionalDay.meta({ description: 'The time to talk is not over before this day' }),
   approach_to: optionalDay.meta({ description: 'The time to talk has begun by this day' }),
+  ends_within: z
+    .preprocess(
+      (value) => (value === '' ? undefined : value),
+      z.coerce.number().int().min(1).max(120).optional(),
+    )
+    .meta({ description: 'The contract ends, as things stand, within so many months from today' }),
   end_not_stated: blanks('no stated end'),
   value_band: many(z.enum(VALUE_BANDS)),
   value_not_stated: blanks('no stated value'),

@@ -1,27 +1,10 @@
 // How are days, amounts and counts written for people?
 import type { ContractSummary } from '../contracts/contract-schemas.ts'
 import { type CalendarDate, daysBetween, londonDay } from '../lib/calendar-date.ts'
+import { formatDay } from '../lib/long-day.ts'
 import { formatPounds } from '../lib/money.ts'
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** `2027-03-31` → `31 March 2027`. */
-export function formatDay(day: CalendarDate): string {
-  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
-}
+export { formatDay }
 
 /** The day in London of an instant written as ISO 8601. */
 export function dayOf(instant: string): CalendarDate {

@@ -67,6 +67,7 @@ export function filtersView(facts: FilterFacts) {
       { name: 'approach_from', label: 'From', value: form.approachFrom, error: errorOf('approach_from') },
       { name: 'approach_to', label: 'To', value: form.approachTo, error: errorOf('approach_to') },
     ],
+    endsWithin: { value: form.endsWithin, error: errorOf('ends_within') },
     groups: groups(facts),
   }
 }

@@ -15,6 +15,8 @@ export interface OpportunitiesForm {
   q: string
   approachFrom: string
   approachTo: string
+  /** Months. */
+  endsWithin: string
   /** What was ticked, by the name of the filter. */
   ticked: Record<string, string[]>
 }
@@ -74,6 +76,7 @@ function sentence(issue: Issue, query: Asked): FormError {
   if (issue.code === 'unrecognized_keys')
     return { field: null, message: `There is no filter called ${(issue.keys ?? []).join(', ')}` }
   if (field === 'q') return { field, message: 'Search words must be 200 characters or fewer' }
+  if (field === 'ends_within') return { field, message: 'Months must be a whole number from 1 to 120' }
   if (field.startsWith('approach_')) return { field, message: 'Enter one date, like 31 March 2027' }
   return { field: null, message: `${field} cannot be “${String(query[field])}”` }
 }
@@ -94,6 +97,7 @@ function formOf(query: Asked, read: Asked): OpportunitiesForm {
     q: text(query.q),
     approachFrom: dayField(query.approach_from, read.approach_from),
     approachTo: dayField(query.approach_to, read.approach_to),
+    endsWithin: text(query.ends_within),
     ticked: Object.fromEntries(
       TICKED.map((name) => [
         name,
@@ -121,11 +125,12 @@ export function addressOf(
   filters: OpportunityFilters,
   other: Record<string, string | readonly string[] | undefined> = {},
 ): string {
-  const { limit, cursor: _, end_not_stated, value_not_stated, ...rest } = filters
+  const { limit, cursor: _, ends_within, end_not_stated, value_not_stated, ...rest } = filters
   const { service_area_not_stated, sme_fit_not_known, ...chosen } = rest
   const excluded = (word: string) => (word === 'exclude' ? word : undefined)
   return withQuery(path, {
     ...chosen,
+    ends_within: ends_within?.toString(),
     end_not_stated: excluded(end_not_stated),
     value_not_stated: excluded(value_not_stated),
     service_area_not_stated: excluded(service_area_not_stated),

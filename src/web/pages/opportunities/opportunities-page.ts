@@ -11,6 +11,7 @@ import { listServiceAreas } from '../../../technologies/technology-queries.ts'
 import { paths } from '../../paths.ts'
 import type { RegisterFacts } from '../../register-facts.ts'
 import { calendarPage } from './calendar-page.ts'
+import { opportunitiesFeeds } from './opportunities-feeds.ts'
 import { readOpportunitiesForm } from './opportunities-form.ts'
 import { type AskedView, foundView, frameView, opportunityRow } from './opportunities-view.ts'
 import { timelineView } from './timeline.ts'
@@ -41,6 +42,7 @@ export function opportunitiesPages(deps: Deps, facts: RegisterFacts): FastifyPlu
         opportunitiesCsv(deps.readDb, filters, today),
       )
     })
+    await app.register(opportunitiesFeeds(deps, (query) => strictly(ask(query))))
     await app.register(calendarPage(deps, (request: FastifyRequest) => ask(withoutMonth(request))))
   }
 }

@@ -56,6 +56,7 @@ function chosenWords(filters: OpportunityFilters, { authorities, areas }: Names)
         )} for a small supplier`
       : '',
     windowWords(filters),
+    filters.ends_within ? `ending within ${plural(filters.ends_within, 'month')}` : '',
   ]
 }
 

@@ -35,6 +35,7 @@ export function frameView(asked: AskedView, counts: OpportunityPage['counts'] | 
     errors: errors.map(({ field, message }) => ({ href: field ? `#${field}` : '#filters', message })),
     views: filters ? otherViews(filters, here) : [],
     downloads: filters ? downloads(filters) : [],
+    feeds: filters ? feeds(filters) : [],
   }
 }
 
@@ -60,6 +61,19 @@ function downloads(filters: OpportunityFilters) {
   return [
     { text: 'CSV', href: addressOf(paths.opportunitiesCsv, filters) },
     { text: 'JSON', href: addressOf(paths.opportunitiesJson, filters) },
+  ]
+}
+
+/** The same to be followed from elsewhere. */
+function feeds(filters: OpportunityFilters) {
+  return [
+    { text: 'Atom feed', href: addressOf(paths.opportunitiesAtom, filters), type: 'application/atom+xml' },
+    {
+      text: 'JSON Feed',
+      href: addressOf(paths.opportunitiesJsonFeed, filters),
+      type: 'application/feed+json',
+    },
+    { text: 'Calendar (.ics)', href: addressOf(paths.opportunitiesIcs, filters), type: 'text/calendar' },
   ]
 }
 

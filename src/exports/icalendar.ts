@@ -4,7 +4,7 @@ import { addDays, type CalendarDate } from '../lib/calendar-date.ts'
 const LINE_OCTETS = 75
 
 /** One property; a text is escaped by `calendarText` before. Ends with CRLF, folded so that no line is longer than 75 octets. */
-export function calendarLine(name: string, value: string): string {
+function calendarLine(name: string, value: string): string {
   const lines: string[] = []
   let line = ''
   let octets = 0
@@ -22,7 +22,7 @@ export function calendarLine(name: string, value: string): string {
 }
 
 /** A TEXT (§3.3.11): line breaks, commas, semicolons and backslashes escaped, control characters as spaces. */
-export function calendarText(text: string): string {
+function calendarText(text: string): string {
   return text
     .replace(/\\/g, '\\\\')
     .replace(/[;,]/g, (mark) => `\\${mark}`)

@@ -1,5 +1,5 @@
 // How does the program talk to PostgreSQL?
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
@@ -32,8 +32,23 @@ export function openDb(url: string, options: DbOptions): OpenDb {
  */
 export const prepared = sql.raw('/* prepared */')
 
-/** Drizzle sends whole statements unprepared; those that ask for it are prepared, outside transactions. */
+const FEW = 200
+
+/** As `prepared` where a statement is asked about a few rows; about many it is planned for the tables as they are now. */
+export function preparedForFew(rows: number): SQL {
+  return rows <= FEW ? prepared : sql.empty()
+}
+
+/** Drizzle sends whole statements unprepared; those that ask for it are prepared, in transactions and outside. */
 function preparing(client: Sql): Sql {
+  const begin = (use: (inner: postgres.TransactionSql) => unknown) =>
+    client.begin((inner) => use(preparingUnsafe(inner)))
+  return new Proxy(preparingUnsafe(client), {
+    get: (target, name) => (name === 'begin' ? begin : Reflect.get(target, name)),
+  })
+}
+
+function preparingUnsafe<T extends postgres.ISql>(client: T): T {
   const unsafe: Sql['unsafe'] = (text, values, options) =>
     client.unsafe(
       text,

@@ -1,6 +1,6 @@
 // What does the register copy hold of companies and their names?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, preparedForFew, type Queryable } from '../db/client.ts'
 import type { CompanyRecord } from './company-record.ts'
 import { jsonRows, textArray } from './spelling-queries.ts'
 import { NORMALISATION_VERSION } from './supplier-name.ts'
@@ -12,7 +12,8 @@ export interface CompanyName extends Record<string, unknown> {
 }
 
 export async function holdsCompanies(db: Queryable): Promise<boolean> {
-  const rows = await db.execute<{ held: boolean }>(sql`select exists (select from companies) as held`)
+  const rows = await db.execute<{ held: boolean }>(sql`${prepared}
+    select exists (select from companies) as held`)
   return rows[0]?.held ?? false
 }
 
@@ -22,7 +23,7 @@ export function companyNamesFor(
   strictKeys: readonly string[],
   numbers: readonly string[],
 ): Promise<CompanyName[]> {
-  return db.execute<CompanyName>(sql`
+  return db.execute<CompanyName>(sql`${preparedForFew(strictKeys.length + numbers.length)}
     select company_number as "companyNumber", name, strict_key as "strictKey" from company_names
     where strict_key <> '' and strict_key = any(${textArray(strictKeys)})
     union

@@ -28,7 +28,8 @@ export function decideSpellings(
   judged: readonly JudgedCandidate[],
   judge: SpellingJudge,
 ): SpellingDecision[] {
-  const groupOf = new Map(groups.flatMap((group) => group.map(({ id }) => [id, group] as const)))
+  const groupOf = new Map<number, readonly Spelling[]>()
+  for (const group of groups) for (const { id } of group) groupOf.set(id, group)
   const joined = groups.flatMap((group) => group.flatMap((one) => joiningDecision(one, group, fresh, judge)))
   const asked = [...judged, ...sameWords(groups, fresh, judge)]
   return [...joined, ...reviews(asked, groupOf, fresh)]
@@ -61,7 +62,9 @@ function sameWords(groups: readonly Spelling[][], fresh: ReadonlySet<number>, ju
   const byWords = new Map<string, Spelling[]>()
   for (const [lead] of groups) {
     if (lead === undefined || lead.wordsKey === null) continue
-    byWords.set(lead.wordsKey, [...(byWords.get(lead.wordsKey) ?? []), lead])
+    const leads = byWords.get(lead.wordsKey)
+    if (leads) leads.push(lead)
+    else byWords.set(lead.wordsKey, [lead])
   }
   return [...byWords.values()].flatMap((leads) =>
     leads.flatMap((one, at) =>

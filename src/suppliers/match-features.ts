@@ -8,14 +8,15 @@ import { wordBits } from './word-frequency.ts'
 
 /** The names of all observations that hold for a comparison; each carries a weight in bits. Sides do not matter. */
 export function matchFeatures(c: NameComparison): readonly string[] {
+  const alike = diceOfLetters(joinStrict(c.left.words), joinStrict(c.right.words))
   return [
     ...coreFeatures(c),
     ...extraFeatures(c),
     ...sharedFeatures(c),
     ...formFeatures(c),
-    ...shapeFeatures(c),
+    ...shapeFeatures(c, alike),
     ...differenceFeatures(c),
-    ...withinFeatures(c),
+    ...withinFeatures(c, alike),
   ]
 }
 
@@ -103,11 +104,8 @@ function formFeatures(c: NameComparison): string[] {
   return features
 }
 
-function shapeFeatures(c: NameComparison): string[] {
-  const features = [
-    `prefix:${c.prefix}`,
-    `letters_alike:${bin(lettersAlike(c), [0.2, 0.35, 0.5, 0.65, 0.8, 0.92])}`,
-  ]
+function shapeFeatures(c: NameComparison, alike: number): string[] {
+  const features = [`prefix:${c.prefix}`, `letters_alike:${bin(alike, [0.2, 0.35, 0.5, 0.65, 0.8, 0.92])}`]
   if (c.prefix !== 'none') {
     features.push(`prefix_length:${c.prefix}:${bin(c.shorterLength, [12, 19, 25, 29])}`)
     const shorter = c.left.words.length < c.right.words.length ? c.left : c.right
@@ -135,11 +133,11 @@ function differenceFeatures(c: NameComparison): string[] {
 }
 
 /** One name wholly inside the other: by which of the two states its legal form, how much is extra, and where. */
-function withinFeatures(c: NameComparison): string[] {
+function withinFeatures(c: NameComparison, alike: number): string[] {
   const { extraLeft, extraRight, links } = c.alignment
   const full = c.left.legalForm !== null && c.right.legalForm !== null
   const features = [
-    `letters_alike_form:${bin(lettersAlike(c), [0.35, 0.55, 0.75])}:${full ? 'both_forms' : c.formRelation}`,
+    `letters_alike_form:${bin(alike, [0.35, 0.55, 0.75])}:${full ? 'both_forms' : c.formRelation}`,
   ]
   if (c.extraWords.length === 0 || (extraLeft.length > 0 && extraRight.length > 0)) {
     if (c.extraWords.length > 0)
@@ -188,10 +186,6 @@ function sideOfExtra(outer: readonly string[], extra: readonly string[]): 'start
   return extra.includes(contentWords(outer)[0] ?? '') ? 'start' : 'middle'
 }
 
-function lettersAlike(c: NameComparison): number {
-  return diceOfLetters(joinStrict(c.left.words), joinStrict(c.right.words))
-}
-
 /** Words of bodies that are told apart by their place rather than by their other words. */
 const PUBLIC = [
   'council',
@@ -211,14 +205,15 @@ const PUBLIC = [
 /** Twice the shared pairs of letters over all pairs: 1 for the same letters, 0 for nothing in common. */
 export function diceOfLetters(a: string, b: string): number {
   if (a.length < 2 || b.length < 2) return a === b ? 1 : 0
-  const pairs = new Map<string, number>()
+  const pairOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1)
+  const pairs = new Map<number, number>()
   for (let at = 0; at < a.length - 1; at++) {
-    const pair = a.slice(at, at + 2)
+    const pair = pairOf(a, at)
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
   }
   let shared = 0
   for (let at = 0; at < b.length - 1; at++) {
-    const pair = b.slice(at, at + 2)
+    const pair = pairOf(b, at)
     const left = pairs.get(pair) ?? 0
     if (left > 0) {
       shared++

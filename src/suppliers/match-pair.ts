@@ -25,8 +25,18 @@ const NOT_COMPARABLE_BITS = -40
  * names contradict it. Then a merge needs one rule to fire and no bar to stand. The score alone never merges.
  */
 export function decidePair(left: MatchSide, right: MatchSide): PairDecision {
-  if (compareText(left.name.raw, right.name.raw) > 0) return swapSides(decideOrdered(right, left))
-  return decideOrdered(left, right)
+  return decideAsRead(left, right, readPair(left.name, right.name))
+}
+
+/** How two names read together, whatever numbers are known of them; for `decideAsRead`, in the same order or turned round. */
+export function readPair(left: NormalisedName, right: NormalisedName): Reading {
+  return compareText(left.raw, right.raw) > 0 ? bestReading(right, left) : bestReading(left, right)
+}
+
+/** As `decidePair`, about two names that were read before, by `readPair`. */
+export function decideAsRead(left: MatchSide, right: MatchSide, reading: Reading): PairDecision {
+  if (compareText(left.name.raw, right.name.raw) > 0) return swapSides(decideOrdered(right, left, reading))
+  return decideOrdered(left, right, reading)
 }
 
 /**
@@ -34,7 +44,10 @@ export function decidePair(left: MatchSide, right: MatchSide): PairDecision {
  * organisation whose name is neither made of common words only ("Foundation") nor borne by many ("All Saints School").
  */
 export function mayMergeOnStrictKey(name: NormalisedName): boolean {
-  return decidePair({ name }, { name }).decision === 'merge'
+  if (name.kind !== 'organisation') return false
+  const [view, another] = nameViews(name)
+  if (view === undefined || another !== undefined) return decidePair({ name }, { name }).decision === 'merge'
+  return mergeRule(compareViews(view, view)).rule !== null
 }
 
 function compareText(a: string, b: string): number {
@@ -50,8 +63,7 @@ function swapSides(decision: PairDecision): PairDecision {
   }
 }
 
-function decideOrdered(left: MatchSide, right: MatchSide): PairDecision {
-  const best = bestReading(left.name, right.name)
+function decideOrdered(left: MatchSide, right: MatchSide, best: Reading): PairDecision {
   const identifiers = compareIdentifiers(withStatedNumber(left), withStatedNumber(right))
   const bars = [...barsOf(left.name, right.name, identifiers), ...best.bars]
   const rule = mergingRule(best.rule, bars, identifiers, best.bits)
@@ -72,7 +84,8 @@ function decideOrdered(left: MatchSide, right: MatchSide): PairDecision {
   return { ...result, explanation: explainDecision(result, best.comparison) }
 }
 
-type Reading = {
+/** The readings of two names that agree best. */
+export type Reading = {
   comparison: NameComparison
   rule: MergeRule | null
   bars: readonly MergeBar[]

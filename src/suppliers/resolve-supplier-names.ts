@@ -6,11 +6,12 @@ import { type JudgedCandidate, judgeCandidates } from './judge-candidates.ts'
 import type { PairDecision } from './match-decision.ts'
 import { MATCH_WEIGHTS_VERSION } from './match-score.ts'
 import { settleSpellings } from './settle-spellings.ts'
-import { spellingOf } from './spelling.ts'
+import { type Spelling, spellingOf } from './spelling.ts'
 import { type SpellingJudge, spellingJudge } from './spelling-judge.ts'
 import {
   judgementsAmong,
   lockSuppliers,
+  newestSpelling,
   type StoredSpelling,
   spellingsWithWords,
   type TypedName,
@@ -37,32 +38,34 @@ import { NORMALISATION_VERSION } from './supplier-name.ts'
  * Any order of returns ends in the same suppliers, since what new spellings touch is settled anew.
  */
 export async function resolveSupplierNames(tx: Tx, typed: readonly TypedName[]): Promise<void> {
-  if ((await unknownNames(tx, typed)).length === 0) return
+  const newest = await newestSpelling(tx)
+  const before = await unknownNames(tx, typed)
+  if (before.length === 0) return
   await lockSuppliers(tx)
-  const unknown = await unknownNames(tx, typed)
+  const unknown = (await newestSpelling(tx)) === newest ? before : await unknownNames(tx, before)
   if (unknown.length === 0) return
   const judge = spellingJudge()
   const fresh = await newSpellings(tx, unknown)
   const known = await knownWords(tx, wordsOf(fresh))
   const judged = await meetCandidates(tx, fresh, judge, known)
-  await settleSuppliers(tx, { words: wordsOf(fresh), fresh, judged, judge })
-}
-
-async function newSpellings(tx: Tx, unknown: readonly TypedName[]): Promise<StoredSpelling[]> {
-  const sorted = [...unknown].sort(
-    (a, b) =>
-      Number(isShouted(a.name)) - Number(isShouted(b.name)) ||
-      compareText(a.name, b.name) ||
-      compareText(a.companyNumber, b.companyNumber),
-  )
-  const ids = await takeIds(tx, sorted.length)
-  const spellings = sorted.map((one, at) => spellingOf({ ...one, id: ids[at] ?? 0, registerNumber: null }))
-  return (await identifyByRegister(tx, spellings)).map((one) => ({ ...one, supplierId: null }))
+  await settleSuppliers(tx, { words: wordsToReach(known, judged), fresh, judged, judge })
 }
 
 /** Of names that come together the one in capitals throughout founds no supplier if another can: it would be its name. */
-function isShouted(name: string): boolean {
-  return name === name.toUpperCase()
+async function newSpellings(tx: Tx, unknown: readonly TypedName[]): Promise<StoredSpelling[]> {
+  const sorted = unknown
+    .map((one) => ({ ...one, shouted: Number(one.name === one.name.toUpperCase()) }))
+    .sort(
+      (a, b) =>
+        a.shouted - b.shouted || compareText(a.name, b.name) || compareText(a.companyNumber, b.companyNumber),
+    )
+  const ids = await takeIds(tx, sorted.length)
+  const spellings: Spelling[] = []
+  for (const [at, { name, companyNumber }] of sorted.entries()) {
+    const facts = { name, companyNumber, id: ids[at] ?? 0, registerNumber: null }
+    spellings.push(spellingOf(facts, spellings[at - 1]))
+  }
+  return (await identifyByRegister(tx, spellings)).map((one) => ({ ...one, supplierId: null }))
 }
 
 function compareText(a: string, b: string): number {
@@ -71,6 +74,12 @@ function compareText(a: string, b: string): number {
 
 export function wordsOf(spellings: readonly { wordsKey: string | null }[]): string[] {
   return [...new Set(spellings.flatMap(({ wordsKey }) => wordsKey ?? []))]
+}
+
+/** Words that nobody wrote before lead to others by what was judged now, and to nothing else that is stored. */
+function wordsToReach(known: ReadonlySet<string>, judged: readonly JudgedCandidate[]): string[] {
+  const merged = judged.filter(({ decision }) => decision.decision === 'merge')
+  return [...new Set([...known, ...wordsOf(merged.flatMap(({ spelling, other }) => [spelling, other]))])]
 }
 
 /** Stores the keys of words not `known`, and has the rules judge who else shares one. */
@@ -110,7 +119,7 @@ function onceEach(
 }
 
 export interface ToSettle {
-  /** Words whose spellings are to be settled anew, with all that they lead to. */
+  /** Words of stored spellings that are to be settled anew, with all that they lead to. */
   words: string[]
   fresh: readonly StoredSpelling[]
   judged: readonly JudgedCandidate[]

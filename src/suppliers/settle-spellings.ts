@@ -39,7 +39,8 @@ export function settleSpellings(
   const live = judgements.filter(({ revokedAt }) => revokedAt === null)
   const named = spellings.filter(({ wordsKey }) => wordsKey !== null).sort((a, b) => a.id - b.id)
   const nodes = formNodes(named, live, judge)
-  const nodeOf = new Map(nodes.flatMap((node) => node.members.map(({ id }) => [id, node] as const)))
+  const nodeOf = new Map<number, Node>()
+  for (const node of nodes) for (const { id } of node.members) nodeOf.set(id, node)
   const excused = excusedBy(live, nodeOf)
   const groups = neighbourhoods(nodes, links, live, nodeOf).flatMap((near) =>
     settleNear(near, live, nodeOf, judge, excused),
@@ -48,14 +49,7 @@ export function settleSpellings(
 }
 
 function formNodes(named: Spelling[], live: readonly PersonJudgement[], judge: SpellingJudge): Node[] {
-  const ids = new Map(named.map((spelling) => [spelling.id, spelling]))
-  const keyOf = (spelling: Spelling): string =>
-    [
-      spelling.signature,
-      spelling.companyNumber,
-      spelling.registerNumber,
-      ...spelling.identifiers.map(({ scheme, value }) => `${scheme} ${value}`).sort(),
-    ].join('\n')
+  const ids = new Map(live.length === 0 ? [] : named.map((spelling) => [spelling.id, spelling]))
   const alone = new Set<number>()
   for (const { left, right, verdict } of live) {
     const [a, b] = [ids.get(left), ids.get(right)]
@@ -70,6 +64,12 @@ function formNodes(named: Spelling[], live: readonly PersonJudgement[], judge: S
     else nodes.set(key, { id: idText(spelling.id), lead: spelling, members: [spelling] })
   }
   return [...nodes.values()]
+}
+
+/** Equal for spellings alike in all that decides. */
+function keyOf({ signature, companyNumber, registerNumber, identifiers }: Spelling): string {
+  const others = identifiers.map(({ scheme, value }) => `${scheme} ${value}`).sort()
+  return `${signature}\n${companyNumber}\n${registerNumber}\n${others.join('\n')}`
 }
 
 /** Ids as text that sorts as the numbers do. */
@@ -113,12 +113,13 @@ function neighbourhoods(
   return partsBy(nodes, (node) => sets.of(words(node)))
 }
 
-function partsBy(nodes: Node[], key: (node: Node) => string): Node[][] {
+function partsBy(nodes: Node[], keyFor: (node: Node) => string): Node[][] {
   const parts = new Map<string, Node[]>()
   for (const node of nodes) {
-    const part = parts.get(key(node))
+    const key = keyFor(node)
+    const part = parts.get(key)
     if (part) part.push(node)
-    else parts.set(key(node), [node])
+    else parts.set(key, [node])
   }
   return [...parts.values()]
 }

@@ -2,7 +2,7 @@
 import { contradicts } from './choose-supplier.ts'
 import { compareLegalForms } from './legal-forms.ts'
 import type { PairDecision } from './match-decision.ts'
-import { decidePair, mayMergeOnStrictKey } from './match-pair.ts'
+import { decideAsRead, mayMergeOnStrictKey, type Reading, readPair } from './match-pair.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
 import { type Spelling, sideOf } from './spelling.ts'
 import { compareIdentifiers, type IdentifierRelation } from './supplier-identifiers.ts'
@@ -25,6 +25,7 @@ export interface SpellingJudge {
 /** Remembers what it decided, so that names alike in all but capitals and punctuation cost one decision. */
 export function spellingJudge(): SpellingJudge {
   const signatures = new Map<string, number>()
+  const readings = new Map<string, Reading>()
   const decided = new Map<string, PairDecision>()
   const number = (spelling: Spelling): number => {
     const at = signatures.get(spelling.signature) ?? signatures.size
@@ -32,10 +33,13 @@ export function spellingJudge(): SpellingJudge {
     return at
   }
   const decide = (left: Spelling, right: Spelling): PairDecision => {
-    const key = `${number(left)} ${number(right)} ${relationOf(left, right)}`
+    const pair = `${number(left)} ${number(right)}`
+    const key = `${pair} ${relationOf(left, right)}`
     const known = decided.get(key)
     if (known !== undefined) return known
-    const decision = decidePair(sideOf(left), sideOf(right))
+    const reading = readings.get(pair) ?? readPair(left.name, right.name)
+    readings.set(pair, reading)
+    const decision = decideAsRead(sideOf(left), sideOf(right), reading)
     decided.set(key, decision)
     return decision
   }

@@ -1,6 +1,7 @@
 // Which spellings are known, and which supplier does each belong to?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, preparedForFew, type Queryable } from '../db/client.ts'
+import { textRows } from '../db/text-rows.ts'
 import type { PersonJudgement } from './settle-spellings.ts'
 import { type Spelling, spellingOf } from './spelling.ts'
 import type { IdentifierScheme } from './supplier-identifiers.ts'
@@ -28,25 +29,40 @@ const LOCK = 33_0002
 
 /** One change of the suppliers at a time, to the end of the transaction: two returns that name the same new company make one. */
 export async function lockSuppliers(tx: Queryable): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`)
+  await tx.execute(sql`${prepared}
+    select pg_advisory_xact_lock(${LOCK})`)
 }
 
 /** Of these, the ones never seen before, each once. */
-export function unknownNames(tx: Queryable, typed: readonly TypedName[]): Promise<TypedName[]> {
-  return tx.execute<TypedName & Record<string, unknown>>(sql`
-    select distinct t.name, t.number as "companyNumber"
-    from unnest(${textArray(typed.map((one) => one.name))}, ${textArray(typed.map((one) => one.companyNumber))})
-      as t(name, number)
+export async function unknownNames(tx: Queryable, typed: readonly TypedName[]): Promise<TypedName[]> {
+  const each = [...new Map(typed.map((one) => [`${one.companyNumber} ${one.name}`, one])).values()]
+  const rows = await tx.execute<{ at: number }>(sql`${preparedForFew(each.length)}
+    select t.at::int as at
+    from ${textRows(
+      't',
+      ['at', 'name', 'number'],
+      each.map(({ name, companyNumber }, at) => [at, name, companyNumber]),
+    )}
     where not exists (select from supplier_names n where n.name = t.name and n.company_number = t.number)`)
+  return rows.flatMap(({ at }) => each[at] ?? [])
+}
+
+/** The newest spelling's id, 0 without any. While it stays the same no spelling came. */
+export async function newestSpelling(db: Queryable): Promise<number> {
+  const [row] = await db.execute<{ id: number }>(sql`${prepared}
+    select coalesce(max(id), 0)::float8 as id from supplier_names`)
+  return row?.id ?? 0
 }
 
 /** New ids for spellings, rising; the suppliers must be locked. */
 export async function takeIds(tx: Queryable, count: number): Promise<number[]> {
   const sequence = sql`pg_get_serial_sequence('supplier_names', 'id')`
-  const [row] = await tx.execute<{ last: number }>(sql`
+  const [row] = await tx.execute<{ last: number }>(sql`${prepared}
     select setval(${sequence}, nextval(${sequence}) + ${count - 1}::int)::float8 as last`)
   return Array.from({ length: count }, (_, at) => (row?.last ?? 0) - count + 1 + at)
 }
+
+const SPELLING_COLUMNS = 'id,supplier,name,number,kind,strict,form,version,words,registered'.split(',')
 
 /** Adds spellings under the ids they have, each to its supplier. */
 export async function insertSpellings(tx: Queryable, spellings: readonly StoredSpelling[]): Promise<void> {
@@ -54,12 +70,12 @@ export async function insertSpellings(tx: Queryable, spellings: readonly StoredS
     const { raw, kind, strictKey, legalForm, version } = name
     return [id, supplierId, raw, companyNumber, kind, strictKey, legalForm, version, wordsKey, registerNumber]
   })
-  await tx.execute(sql`
+  await tx.execute(sql`${preparedForFew(rows.length)}
     insert into supplier_names (id, supplier_id, name, company_number, kind, strict_key, legal_form,
       normaliser_version, words_key, register_number)
     overriding system value
-    select (r->>0)::bigint, (r->>1)::uuid, r->>2, r->>3, r->>4, r->>5, r->>6, (r->>7)::int, (r->>8)::uuid, r->>9
-    from ${jsonRows(rows)} as r`)
+    select id::bigint, supplier::uuid, name, number, kind, strict, form, version::int, words::uuid, registered
+    from ${textRows('r', SPELLING_COLUMNS, rows)}`)
 }
 
 interface SpellingRow extends Record<string, unknown> {
@@ -87,13 +103,13 @@ export async function spellingsWithWords(
   wordsKeys: readonly string[],
 ): Promise<StoredSpelling[]> {
   if (wordsKeys.length === 0) return []
-  const rows = await db.execute<SpellingRow>(sql`
+  const rows = await db.execute<SpellingRow>(sql`${preparedForFew(wordsKeys.length)}
     select ${COLUMNS} from supplier_names n where n.words_key = any(${textArray(wordsKeys)}::uuid[]) order by n.id`)
   return rows.map(stored)
 }
 
 export async function spellingsById(db: Queryable, ids: readonly number[]): Promise<StoredSpelling[]> {
-  const rows = await db.execute<SpellingRow>(sql`
+  const rows = await db.execute<SpellingRow>(sql`${preparedForFew(ids.length)}
     select ${COLUMNS} from supplier_names n where n.id = any(${textArray(ids.map(String))}::bigint[]) order by n.id`)
   return rows.map(stored)
 }
@@ -103,7 +119,7 @@ export async function spellingsOfSuppliers(
   supplierIds: readonly string[],
 ): Promise<StoredSpelling[]> {
   if (supplierIds.length === 0) return []
-  const rows = await db.execute<SpellingRow>(sql`
+  const rows = await db.execute<SpellingRow>(sql`${preparedForFew(supplierIds.length)}
     select ${COLUMNS} from supplier_names n where n.supplier_id = any(${textArray(supplierIds)}::uuid[]) order by n.id`)
   return rows.map(stored)
 }
@@ -111,15 +127,19 @@ export async function spellingsOfSuppliers(
 /** Words keys of the spellings that a register or a person gave one of these company numbers. */
 export async function wordsOfCompanies(db: Queryable, numbers: readonly string[]): Promise<string[]> {
   if (numbers.length === 0) return []
-  const rows = await db.execute<{ words_key: string }>(sql`
+  const rows = await db.execute<{ words_key: string }>(sql`${preparedForFew(numbers.length)}
     select distinct words_key::text as words_key from supplier_names
     where register_number = any(${textArray(numbers)}) and words_key is not null`)
   return rows.map((row) => row.words_key)
 }
 
 /** What people judged about spellings with these words, revoked judgements aside. */
-export function judgementsAmong(db: Queryable, wordsKeys: readonly string[]): Promise<PersonJudgement[]> {
-  return db.execute<PersonJudgement & Record<string, unknown>>(sql`
+export async function judgementsAmong(
+  db: Queryable,
+  wordsKeys: readonly string[],
+): Promise<PersonJudgement[]> {
+  if (wordsKeys.length === 0) return []
+  return db.execute<PersonJudgement & Record<string, unknown>>(sql`${preparedForFew(wordsKeys.length)}
     select distinct j.id::float8 as id, j.left_name_id::float8 as left, j.right_name_id::float8 as right, j.verdict,
       to_char(j.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt", null as "revokedAt"
     from supplier_names n
@@ -132,7 +152,7 @@ export async function moveSpellings(
   moves: readonly { id: number; supplierId: string }[],
 ): Promise<void> {
   if (moves.length === 0) return
-  await tx.execute(sql`
+  await tx.execute(sql`${preparedForFew(moves.length)}
     with moved as (
       select m.id::bigint as id, m.supplier_id::uuid as supplier_id
       from unnest(${textArray(moves.map((one) => String(one.id)))}, ${textArray(moves.map((one) => one.supplierId))})
@@ -143,7 +163,8 @@ export async function moveSpellings(
 
 /** Every spelling there is, taken apart anew. */
 export async function allSpellings(db: Queryable): Promise<StoredSpelling[]> {
-  const rows = await db.execute<SpellingRow>(sql`select ${COLUMNS} from supplier_names n order by n.id`)
+  const rows = await db.execute<SpellingRow>(sql`
+    select ${COLUMNS} from supplier_names n order by n.id`)
   return rows.map(stored)
 }
 

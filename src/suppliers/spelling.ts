@@ -30,20 +30,18 @@ export interface SpellingFacts {
   identifiers?: readonly HeldIdentifier[]
 }
 
-export function spellingOf(facts: SpellingFacts): Spelling {
-  const name = normaliseSupplierName(facts.name)
-  const keys = candidateKeys(name)
+/** `alike`: a spelling of the same text with another number, which spares taking the name apart again. */
+export function spellingOf(facts: SpellingFacts, alike?: Spelling): Spelling {
   const { id, companyNumber, registerNumber, identifiers = [] } = facts
-  return {
-    id,
-    name,
-    companyNumber,
-    registerNumber,
-    identifiers,
-    keys,
-    wordsKey: wordsKeyOf(keys),
-    signature: signatureOf(name),
-  }
+  const read = alike?.name.raw === facts.name ? alike : readName(facts.name)
+  const { name, keys, wordsKey, signature } = read
+  return { id, name, companyNumber, registerNumber, identifiers, keys, wordsKey, signature }
+}
+
+function readName(raw: string): Pick<Spelling, 'name' | 'keys' | 'wordsKey' | 'signature'> {
+  const name = normaliseSupplierName(raw)
+  const keys = candidateKeys(name)
+  return { name, keys, wordsKey: wordsKeyOf(keys), signature: signatureOf(name) }
 }
 
 /** A UUID that stands for a set of candidate keys. */

@@ -72,13 +72,24 @@ function placed(
 async function makeSuppliers(tx: Tx, groups: readonly StoredSpelling[][]) {
   const founders = groups.flatMap((group) => group[0] ?? [])
   const wished = founders.map(({ id, name }) => slugsFor(name.raw, id))
-  const taken = await takenSlugs(tx, wished.flat())
+  const taken = await takenSlugs(tx, [...new Set(wished.flatMap(([plain]) => plain ?? []))])
+  for (const slug of await takenSlugs(tx, numbered(wished, taken))) taken.add(slug)
   const made = founders.map(({ id, name }, at): NewSupplier => {
     const slug = wished[at]?.find((one) => !taken.has(one)) ?? `supplier-${id}`
     taken.add(slug)
     return { slug, name: name.raw, founder: id }
   })
   return insertSuppliers(tx, made)
+}
+
+/** What is wished for where the plain address is taken, or wished for twice. */
+function numbered(wished: readonly string[][], taken: ReadonlySet<string>): string[] {
+  const seen = new Set(taken)
+  return wished.flatMap(([plain = '', ...others]) => {
+    const isFree = !seen.has(plain)
+    seen.add(plain)
+    return isFree ? [] : others
+  })
 }
 
 /** The name; where another bears it already, with the number of its spelling, which no other has. */

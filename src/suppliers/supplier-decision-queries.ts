@@ -1,7 +1,7 @@
 // What was decided about a spelling when it came, and why?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
-import { jsonRows } from './spelling-queries.ts'
+import { preparedForFew, type Queryable } from '../db/client.ts'
+import { textRows } from '../db/text-rows.ts'
 
 export interface StoredDecision {
   nameId: number
@@ -20,6 +20,8 @@ export interface DecisionVersions {
   weights: number
 }
 
+const COLUMNS = 'name_id,other_id,decision,reason,rule,score,explanation,parts'.split(',')
+
 /** Keeps decisions; one that was kept about the same two spellings gives way. */
 export async function insertDecisions(
   tx: Queryable,
@@ -27,7 +29,8 @@ export async function insertDecisions(
   versions: DecisionVersions,
 ): Promise<void> {
   if (decisions.length === 0) return
-  const rows = decisions.map((one) => [
+  const each = new Map(decisions.map((one) => [`${one.nameId} ${one.otherNameId}`, one]))
+  const rows = [...each.values()].map((one) => [
     one.nameId,
     one.otherNameId,
     one.decision,
@@ -35,14 +38,14 @@ export async function insertDecisions(
     one.rule,
     one.score,
     one.explanation,
-    one.parts,
+    JSON.stringify(one.parts),
   ])
-  await tx.execute(sql`
+  await tx.execute(sql`${preparedForFew(rows.length)}
     insert into supplier_decisions (name_id, other_name_id, decision, reason, rule, score, explanation, parts,
       normaliser_version, weights_version)
-    select distinct on (1, 2) (r->>0)::bigint, (r->>1)::bigint, r->>2, r->>3, r->>4, (r->>5)::float8, r->>6,
-      (r->7)::jsonb, ${versions.normaliser}::int, ${versions.weights}::int
-    from ${jsonRows(rows)} as r
+    select name_id::bigint, other_id::bigint, decision, reason, rule, score::float8, explanation, parts::jsonb,
+      ${versions.normaliser}::int, ${versions.weights}::int
+    from ${textRows('r', COLUMNS, rows)}
     on conflict (name_id, other_name_id) do update set decision = excluded.decision, reason = excluded.reason,
       rule = excluded.rule, score = excluded.score, explanation = excluded.explanation, parts = excluded.parts,
       normaliser_version = excluded.normaliser_version, weights_version = excluded.weights_version,

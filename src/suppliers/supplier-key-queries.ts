@@ -1,9 +1,10 @@
 // Which other ways of writing share a candidate key with these?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { preparedForFew, type Queryable } from '../db/client.ts'
+import { textRows } from '../db/text-rows.ts'
 import type { CandidateKey } from './candidate-keys.ts'
 import type { CandidatePair } from './judge-candidates.ts'
-import { jsonRows, textArray } from './spelling-queries.ts'
+import { textArray } from './spelling-queries.ts'
 
 /** Candidate keys that stand together under one words key. */
 export interface KeyedWords {
@@ -14,7 +15,7 @@ export interface KeyedWords {
 
 /** Of these words keys, the ones whose candidate keys are stored. */
 export async function knownWords(db: Queryable, wordsKeys: string[]): Promise<Set<string>> {
-  const rows = await db.execute<{ words_key: string }>(sql`
+  const rows = await db.execute<{ words_key: string }>(sql`${preparedForFew(wordsKeys.length)}
     select w.words_key::text as words_key from unnest(${textArray(wordsKeys)}::uuid[]) as w(words_key)
     where exists (select from supplier_names n where n.words_key = w.words_key)`)
   return new Set(rows.map((row) => row.words_key))
@@ -24,11 +25,13 @@ export async function knownWords(db: Queryable, wordsKeys: string[]): Promise<Se
 export async function insertKeys(db: Queryable, words: readonly KeyedWords[]): Promise<void> {
   const flat = flatten(words)
   if (flat.length === 0) return
-  await db.execute(sql`
+  await db.execute(sql`${preparedForFew(words.length)}
     insert into supplier_keys (kind, value, words_key, normaliser_version)
-    select r->>0, r->>1, (r->>2)::uuid, (r->>3)::int from ${jsonRows(flat)} as r
+    select kind, value, words_key::uuid, version::int from ${textRows('r', KEY_COLUMNS, flat)}
     on conflict do nothing`)
 }
+
+const KEY_COLUMNS = ['kind', 'value', 'words_key', 'version']
 
 function flatten(words: readonly KeyedWords[]) {
   return words.flatMap(({ wordsKey, keys, normaliserVersion }) =>
@@ -59,10 +62,10 @@ const LEAST = 12
  */
 export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Promise<CandidatePair[]> {
   const flat = flatten(words)
-  return db.execute<CandidatePair & Record<string, unknown>>(sql`
+  return db.execute<CandidatePair & Record<string, unknown>>(sql`${preparedForFew(words.length)}
     with asked as materialized (
-      select kinds.kind, r->>1 as value, (r->>2)::uuid as words_key, kinds.most, kinds.counts
-      from ${jsonRows(flat)} as r join ${KINDS} on kinds.kind = r->>0
+      select kinds.kind, r.value, r.words_key::uuid as words_key, kinds.most, kinds.counts
+      from ${textRows('r', KEY_COLUMNS, flat)} join ${KINDS} on kinds.kind = r.kind
     ), buckets as materialized (
       select b.kind, b.value, held.words_keys
       from (select distinct kind, value, most from asked) b
@@ -78,17 +81,18 @@ export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Pro
       cross join lateral unnest(b.words_keys) as o(words_key)
       where o.words_key <> a.words_key
       group by 1, 2
+      having sum(a.counts + ${RARITY_COUNTS} * ln(a.most::float8 / cardinality(b.words_keys))) >= ${LEAST}
     ), ranked as (
       select *, row_number() over (partition by words_key order by counts desc, other_words_key) as place from shared
     )
     select words_key::text as "wordsKey", other_words_key::text as "otherWordsKey" from ranked
-    where counts >= ${SURE} or (counts >= ${LEAST} and place <= ${MOST_WEAK}) order by words_key, place`)
+    where counts >= ${SURE} or place <= ${MOST_WEAK} order by words_key, place`)
 }
 
 /** Notes that some spellings of two ways of writing were merged by a rule. */
 export async function insertWordLinks(db: Queryable, links: readonly (readonly [string, string])[]) {
   if (links.length === 0) return
-  await db.execute(sql`
+  await db.execute(sql`${preparedForFew(links.length)}
     insert into supplier_word_links (words_key, other_words_key)
     select distinct least(a::uuid, b::uuid), greatest(a::uuid, b::uuid)
     from unnest(${textArray(links.map(([a]) => a))}, ${textArray(links.map(([, b]) => b))}) as l(a, b)
@@ -100,7 +104,8 @@ export async function insertWordLinks(db: Queryable, links: readonly (readonly [
  * people judged. Whatever is decided anew is decided over all of them.
  */
 export async function reachedWords(db: Queryable, wordsKeys: string[]): Promise<string[]> {
-  const rows = await db.execute<{ words_key: string }>(sql`
+  if (wordsKeys.length === 0) return []
+  const rows = await db.execute<{ words_key: string }>(sql`${preparedForFew(wordsKeys.length)}
     with recursive reached(words_key) as (
       select unnest(${textArray(wordsKeys)}::uuid[])
       union
@@ -131,7 +136,8 @@ export async function reachedWords(db: Queryable, wordsKeys: string[]): Promise<
 }
 
 export async function wordLinksAmong(db: Queryable, wordsKeys: string[]): Promise<[string, string][]> {
-  const rows = await db.execute<{ a: string; b: string }>(sql`
+  if (wordsKeys.length === 0) return []
+  const rows = await db.execute<{ a: string; b: string }>(sql`${preparedForFew(wordsKeys.length)}
     select words_key::text as a, other_words_key::text as b from supplier_word_links
     where words_key = any(${textArray(wordsKeys)}::uuid[])`)
   return rows.map(({ a, b }) => [a, b])

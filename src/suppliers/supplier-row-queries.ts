@@ -1,6 +1,7 @@
 // Which suppliers stand, which were merged away, and under which addresses?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { preparedForFew, type Queryable } from '../db/client.ts'
+import { textRows } from '../db/text-rows.ts'
 import { textArray } from './spelling-queries.ts'
 
 export interface SupplierRow extends Record<string, unknown> {
@@ -14,7 +15,7 @@ export function standingSuppliers(
   ids: readonly string[],
   founders: readonly number[],
 ): Promise<SupplierRow[]> {
-  return tx.execute<SupplierRow>(sql`
+  return tx.execute<SupplierRow>(sql`${preparedForFew(ids.length + founders.length)}
     select id, founder_name_id::float8 as founder from suppliers where id = any(${textArray(ids)}::uuid[])
     union
     select id, founder_name_id::float8 from suppliers
@@ -24,7 +25,7 @@ export function standingSuppliers(
 /** Brings back suppliers that these spellings once founded, exactly as they were. */
 export async function restoreSuppliers(tx: Queryable, founders: readonly number[]): Promise<SupplierRow[]> {
   if (founders.length === 0) return []
-  return tx.execute<SupplierRow>(sql`
+  return tx.execute<SupplierRow>(sql`${preparedForFew(founders.length)}
     with back as (
       delete from supplier_retirements where founder_name_id = any(${textArray(founders.map(String))}::bigint[])
       returning supplier_id, slug, name, created_at, founder_name_id
@@ -36,7 +37,7 @@ export async function restoreSuppliers(tx: Queryable, founders: readonly number[
 /** Takes suppliers away that no spelling belongs to any more, and keeps what is needed to bring them back. */
 export async function retireSuppliers(tx: Queryable, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await tx.execute(sql`
+  await tx.execute(sql`${preparedForFew(ids.length)}
     with gone as (
       delete from suppliers where id = any(${textArray(ids)}::uuid[])
       returning founder_name_id, id, slug, name, created_at
@@ -53,19 +54,28 @@ export interface NewSupplier {
 /** New suppliers under slugs that must be free. */
 export async function insertSuppliers(tx: Queryable, made: readonly NewSupplier[]): Promise<SupplierRow[]> {
   if (made.length === 0) return []
-  return tx.execute<SupplierRow>(sql`
+  return tx.execute<SupplierRow>(sql`${preparedForFew(made.length)}
     insert into suppliers (slug, name, founder_name_id)
     select slug, name, founder::bigint
-    from unnest(${textArray(made.map((one) => one.slug))}, ${textArray(made.map((one) => one.name))},
-      ${textArray(made.map((one) => String(one.founder)))}) as s(slug, name, founder)
+    from ${textRows(
+      's',
+      ['slug', 'name', 'founder'],
+      made.map(({ slug, name, founder }) => [slug, name, founder]),
+    )}
     returning id, founder_name_id::float8 as founder`)
 }
 
 /** Of these slugs, the ones that are taken, or were. */
 export async function takenSlugs(tx: Queryable, slugs: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.execute<{ slug: string }>(sql`
-    select slug from suppliers where slug = any(${textArray(slugs)})
-    union select slug from supplier_retirements where slug = any(${textArray(slugs)})`)
+  if (slugs.length === 0) return new Set()
+  const rows = await tx.execute<{ slug: string }>(sql`${preparedForFew(slugs.length)}
+    select w.slug from ${textRows(
+      'w',
+      ['slug'],
+      slugs.map((slug) => [slug]),
+    )}
+    where exists (select from suppliers s where s.slug = w.slug)
+      or exists (select from supplier_retirements r where r.slug = w.slug)`)
   return new Set(rows.map((row) => row.slug))
 }
 

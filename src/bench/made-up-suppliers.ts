@@ -59,6 +59,7 @@ export async function addMadeUpSuppliers(
     while (register.words.size < size)
       await copyBlock(copy, newSpellings(random, register, Math.min(BLOCK, size - register.words.size)))
     for (const [, make] of HELD_BACK) await copy.run(make)
+    await copy.run('analyze suppliers, supplier_names, supplier_keys')
     await copy.run("select setval(pg_get_serial_sequence('supplier_names', 'id'), $1::bigint)", [
       register.newest,
     ])

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sql } from 'drizzle-orm'
 import { loadConfig } from '../config.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
@@ -42,7 +41,6 @@ export async function matchingTimings(say: Say, large: boolean): Promise<void> {
       const register = { words: new Set<string>(), newest: 0 }
       for (const size of large ? [...SIZES, LARGE] : SIZES) {
         await addMadeUpSuppliers(embedded.url, random, register, size)
-        await deps.db.execute(sql`vacuum analyze`)
         const stored = await measure(deps, random, size, say)
         for (const name of stored)
           register.words.add(spellingOf({ ...name, id: 0, registerNumber: null }).wordsKey ?? '')

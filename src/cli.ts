@@ -83,10 +83,15 @@ program
   .action(async (file: string, options: ReadCommandOptions) => {
     const { existsSync, readFileSync } = await import('node:fs')
     const { namesInFile } = await import('./authorities/authority-file-schemas.ts')
+    const { londonDay } = await import('./lib/calendar-date.ts')
     const { readCommand } = await import('./returns/read-command.ts')
     if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
     const authorities = namesInFile(readFileSync(AUTHORITIES, 'utf8'))
-    process.exitCode = await readCommand(file, options, { write: out, authorities })
+    process.exitCode = await readCommand(file, options, {
+      write: out,
+      authorities,
+      today: londonDay(Date.now()),
+    })
   })
 
 program

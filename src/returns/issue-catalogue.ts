@@ -117,7 +117,7 @@ export const FILE_ISSUES = {
     'Check one of the values.',
   ),
   day_first_assumed: warning(
-    'Every date of the column could be day first or month first; they were read day first.',
+    'Every date of a column could be day first or month first; they were read day first.',
     'Check one of the dates.',
   ),
   text_maybe_cut: warning(

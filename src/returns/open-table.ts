@@ -40,7 +40,7 @@ export async function openReturn(
   onTable(table, headings)
   if (headings === null || headings.mapped === 0) throw await largerOr(noHeadings(table), table, limits)
   const line = table.head[headings.at]?.line ?? 1
-  if (headings.missing.length > 0) throw await largerOr(missingHeadings(headings, line), table, limits)
+  if (headings.missing.length > 0) throw await largerOr(missingHeadings(headings, line, table), table, limits)
   refuseRepeated(headings.mapping, line)
   if (headings.mapping.length > limits.columns)
     throw new Refusal('too_many_columns', `There are more than ${limits.columns}.`, line)
@@ -98,11 +98,17 @@ function noHeadings(table: Table): Refusal {
   return new Refusal('no_header_row', `The first row that is not blank holds ${shown}.`, first?.line ?? null)
 }
 
-function missingHeadings({ missing, mapping, mapped }: FoundHeadings, line: number): Refusal {
+function missingHeadings(
+  { missing, mapping, mapped }: FoundHeadings,
+  line: number,
+  { head }: Table,
+): Refusal {
   const named = mapping
     .filter((column) => column.heading !== '')
     .map((column) => `“${column.heading.slice(0, 60)}”`)
-  if (mapped < 2 && named.length > 3 && !mapping.some((column) => column.confidence > 0.9))
+  const isLoneCell = named.length === 1 && head.some(({ cells }) => cells.filter(isFilled).length > 2)
+  const isGuess = named.length > 3 && !mapping.some((column) => column.confidence > 0.9)
+  if (mapped < 2 && (isLoneCell || isGuess))
     return new Refusal('no_header_row', `The likeliest row holds ${named.slice(0, 6).join(', ')}.`, line)
   return new Refusal(
     'missing_required_heading',
@@ -110,6 +116,8 @@ function missingHeadings({ missing, mapping, mapped }: FoundHeadings, line: numb
     line,
   )
 }
+
+const isFilled = (cell: string): boolean => cell.trim() !== ''
 
 function refuseRepeated(mapping: readonly MappedColumn[], line: number): void {
   const [one, other] = repeatedHeadings(mapping)

@@ -1,6 +1,7 @@
 // What does `thirty3 read FILE` print?
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
+import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
 import { FIELDS } from './mapping/fields.ts'
 import { DEFAULT_LIMITS, readReturn } from './read-return.ts'
@@ -26,6 +27,8 @@ export interface ReadCommandOptions {
 export interface ReadCommandIo {
   write(text: string): void
   authorities: readonly AuthorityNames[]
+  /** The day it is read on; without it nothing is said of contracts that have ended. */
+  today?: CalendarDate
   /** Gives the bytes of a file; the file system where it is left out. */
   open?: (path: string) => AsyncIterable<Uint8Array>
   limits?: ReadLimits
@@ -95,6 +98,7 @@ function settingsOf(path: string, options: ReadCommandOptions, io: ReadCommandIo
     limits: io.limits ?? DEFAULT_LIMITS,
     otherAuthorities: io.authorities.filter((other) => other !== authority),
   }
+  if (io.today) settings.today = io.today
   if (options.kind) settings.kind = options.kind
   if (options.sheet) settings.sheet = options.sheet
   if (authority) settings.authority = authority

@@ -30,6 +30,10 @@ export class ReadingLimitError extends Error {
   }
 }
 
+/** How often the memory of the thread is looked at, in milliseconds. */
+const LOOK_EVERY = 100
+const MEGABYTE = 1_048_576
+
 /** @throws ReadingLimitError at a limit; whatever `host` throws; Error when the thread breaks. The thread is gone in any case. */
 export async function readInThread(
   task: ReadingTask,
@@ -41,9 +45,11 @@ export async function readInThread(
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
   })
   let timer: NodeJS.Timeout | undefined
+  let stopWatching = (): void => {}
   try {
     return await new Promise<ReadVerdict>((resolve, reject) => {
       timer = setTimeout(() => reject(tooSlow(limits)), limits.seconds * 1000)
+      stopWatching = watchMemory(worker, limits, () => reject(tooLarge(limits)))
       worker.on('error', (error) => reject(isOutOfMemory(error) ? tooLarge(limits) : error))
       worker.on('exit', (code) => reject(new Error(`The reading thread stopped with code ${code}.`)))
       // Batches are stored one after the other, in their order; the verdict counts once all are.
@@ -58,8 +64,29 @@ export async function readInThread(
     })
   } finally {
     clearTimeout(timer)
+    stopWatching()
     await worker.terminate()
   }
+}
+
+/**
+ * Buffers count here too, which the engine's own limit leaves out; and that limit gives way to one set for the whole
+ * process, and ends the process instead of the thread where one piece asked for is larger than what is left.
+ */
+function watchMemory(worker: Worker, limits: ThreadLimits, tooMuch: () => void): () => void {
+  let isLooking = false
+  const timer = setInterval(() => {
+    if (isLooking) return
+    isLooking = true
+    worker.getHeapStatistics().then(
+      ({ total_heap_size, external_memory }) => {
+        isLooking = false
+        if (total_heap_size + external_memory > limits.memoryMegabytes * MEGABYTE) tooMuch()
+      },
+      () => {},
+    )
+  }, LOOK_EVERY)
+  return () => clearInterval(timer)
 }
 
 async function sendPiece(worker: Worker, host: ReadingHost, position: number): Promise<void> {

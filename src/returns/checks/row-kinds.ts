@@ -4,6 +4,8 @@ import type { RowIssueCode } from '../issue-catalogue.ts'
 import type { ColumnMapping } from '../read-types.ts'
 
 const TOTAL = /^(sub[\s-]*total|grand[\s-]*total|totals?)(?![a-z])/i
+/** A cell that says nothing but that: no title and no supplier. */
+const ONLY_TOTAL = /^(sub[\s-]*total|grand[\s-]*total|totals?)[^\p{L}\p{N}]*$/iu
 
 /** Tells rows that are not data; `null` means data. `needed` are the places of title and supplier (or technology). */
 export function rowKinds(mapping: readonly ColumnMapping[], needed: readonly number[][]) {
@@ -36,7 +38,7 @@ function lacks(cells: readonly string[], needed: readonly number[][]): boolean {
   return needed.some((places) =>
     places.every((at) => {
       const cell = (cells[at] ?? '').trim()
-      return cell === '' || TOTAL.test(cell)
+      return cell === '' || ONLY_TOTAL.test(cell)
     }),
   )
 }

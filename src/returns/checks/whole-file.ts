@@ -8,8 +8,9 @@ import type { ColumnReader } from '../values/column-reader.ts'
 
 /** Lengths at which exports are known to cut texts. */
 const CUT_LENGTHS = new Set([30, 40])
-/** So many texts of exactly the longest length look cut. */
-const CUT_TIMES = 2
+/** So many different texts of exactly the longest length look cut; one text that many rows share does not. */
+const CUT_TEXTS = 2
+const COUNTED_TEXTS = 1000
 
 interface ColumnTally {
   either: number
@@ -17,7 +18,8 @@ interface ColumnTally {
   firstLine: number
   firstText: string
   longest: number
-  atLongest: number
+  /** Different texts of that length, as many as are counted. */
+  atLongest: Set<string>
 }
 
 interface UnheadedColumn {
@@ -44,7 +46,7 @@ export class WholeFileTally {
       firstLine: 0,
       firstText: '',
       longest: 0,
-      atLongest: 0,
+      atLongest: new Set(),
     }))
     this.#isCuttable = readers.map(({ definition }) =>
       ['title', 'supplier', 'long text', 'text'].includes(definition.type),
@@ -59,7 +61,7 @@ export class WholeFileTally {
       const cell = cells[at] as ColumnCell
       const tally = this.#tallies[at] as ColumnTally
       if (cell.order !== undefined) tallyOrder(tally, cell, this.#readers[at] as ColumnReader, raw)
-      if (this.#isCuttable[at] && typeof cell.value === 'string') tallyLength(tally, cell.value.length)
+      if (this.#isCuttable[at] && typeof cell.value === 'string') tallyLength(tally, cell.value)
     }
     for (const column of this.#unheaded) tallyUnheaded(column, raw)
     for (const mark of raw.marks?.values() ?? []) {
@@ -70,7 +72,10 @@ export class WholeFileTally {
   }
 
   issues(): ReadIssue[] {
-    const found = this.#tallies.flatMap((tally, at) => columnIssues(this.#readers[at] as ColumnReader, tally))
+    const found = [
+      ...dayFirstIssues(this.#readers, this.#tallies),
+      ...this.#tallies.flatMap((tally, at) => cutIssues(this.#readers[at] as ColumnReader, tally)),
+    ]
     for (const { column, rows, line, text } of this.#unheaded) {
       const detail = `Column ${column}: ${rows} rows, the first on line ${line} (“${text.slice(0, 80)}”).`
       if (rows > 0) found.push(fileIssue('unheaded_column', detail, { line, column, value: text }))
@@ -103,31 +108,41 @@ function tallyUnheaded(column: UnheadedColumn, raw: RawRow): void {
   column.rows += 1
 }
 
-function tallyLength(tally: ColumnTally, length: number): void {
+function tallyLength(tally: ColumnTally, text: string): void {
+  const { length } = text
+  if (length < tally.longest) return
   if (length > tally.longest) {
     tally.longest = length
-    tally.atLongest = 1
-  } else if (length === tally.longest) tally.atLongest += 1
+    tally.atLongest.clear()
+  }
+  if (CUT_LENGTHS.has(length) && tally.atLongest.size < COUNTED_TEXTS) tally.atLongest.add(text)
 }
 
-function columnIssues({ at, mapping, field }: ColumnReader, tally: ColumnTally): ReadIssue[] {
-  const place = { column: at + 1, heading: mapping.heading, field }
-  const found: ReadIssue[] = []
-  if (tally.either > 0 && tally.dayFirst === 0)
-    found.push(
-      fileIssue(
-        'day_first_assumed',
-        `Column ${at + 1} (${mapping.heading}): ${tally.either} dates, the first on line ${tally.firstLine} (“${tally.firstText.trim()}”).`,
-        { ...place, line: tally.firstLine, value: tally.firstText.trim() },
-      ),
-    )
-  if (CUT_LENGTHS.has(tally.longest) && tally.atLongest >= CUT_TIMES)
-    found.push(
-      fileIssue(
-        'text_maybe_cut',
-        `Column ${at + 1} (${mapping.heading}): ${tally.atLongest} texts of ${tally.longest} characters.`,
-        place,
-      ),
-    )
-  return found
+/** Columns none of whose dates shows by itself which number is the day: said once, with every column. */
+function dayFirstIssues(readers: readonly ColumnReader[], tallies: readonly ColumnTally[]): ReadIssue[] {
+  const open = readers
+    .map((reader, at) => ({ reader, tally: tallies[at] as ColumnTally }))
+    .filter(({ tally }) => tally.either > 0 && tally.dayFirst === 0)
+  const [first] = open
+  if (first === undefined) return []
+  const columns = open.map(
+    ({ reader: { at, mapping }, tally }) =>
+      `Column ${at + 1} (${mapping.heading}): ${tally.either} dates, the first on line ${tally.firstLine} (“${tally.firstText.trim()}”).`,
+  )
+  return [
+    fileIssue('day_first_assumed', columns.join(' '), {
+      column: first.reader.at + 1,
+      heading: first.reader.mapping.heading,
+      field: first.reader.field,
+      line: first.tally.firstLine,
+      value: first.tally.firstText.trim(),
+    }),
+  ]
+}
+
+function cutIssues({ at, mapping, field }: ColumnReader, { longest, atLongest }: ColumnTally): ReadIssue[] {
+  if (atLongest.size < CUT_TEXTS) return []
+  const count = atLongest.size < COUNTED_TEXTS ? String(atLongest.size) : `at least ${COUNTED_TEXTS}`
+  const detail = `Column ${at + 1} (${mapping.heading}): ${count} different texts of ${longest} characters.`
+  return [fileIssue('text_maybe_cut', detail, { column: at + 1, heading: mapping.heading, field })]
 }

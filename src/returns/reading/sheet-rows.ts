@@ -2,13 +2,19 @@
 import type { ReadLimits } from '../read-types.ts'
 import { serialDate } from '../values/date.ts'
 import { Refusal } from './refusal.ts'
+import { atMost } from './shared-texts.ts'
 import { type CellMark, isBlankRow, type RawRow } from './table.ts'
-import { type WorkbookParts, withoutEscapes } from './workbook-parts.ts'
+import { refuseLongText, type WorkbookParts, withoutEscapes } from './workbook-parts.ts'
 import { attribute, type XmlHandler, XmlScanner } from './xml.ts'
 import { unpackedChunks, type ZipEntry } from './zip.ts'
 
 const DAYS_TO_1904 = 1462
 const LAST_SERIAL = 2_958_465
+/** What the format itself allows a sheet. */
+const MOST_ROWS = 1_048_576
+const MOST_CELLS_A_ROW = 16_384
+/** Spreadsheet programs take minutes over so many; no register has them. */
+const MOST_MERGES = 100_000
 
 /** What stands at the end of a sheet. */
 export interface SheetTail {
@@ -59,6 +65,9 @@ class RowAssembler implements XmlHandler {
   #inSheetData = false
   #lastLine = 0
   #phonetic = 0
+  #countRow = atMost(MOST_ROWS, 'rows')
+  #countMerge = atMost(MOST_MERGES, 'merged cells')
+  #countCell: () => void = () => {}
 
   constructor(parts: WorkbookParts, limits: ReadLimits, tail: SheetTail) {
     this.#parts = parts
@@ -81,7 +90,10 @@ class RowAssembler implements XmlHandler {
     else if (name === 'f' && this.#cell) this.#cell.hasFormula = true
     else if (name === 'rPh') this.#phonetic += 1
     else if (name === 'sheetData') this.#inSheetData = true
-    else if (name === 'mergeCell') this.#tail.merged.push(attribute(tag, 'ref') ?? '')
+    else if (name === 'mergeCell') {
+      this.#countMerge()
+      this.#tail.merged.push(attribute(tag, 'ref') ?? '')
+    }
   }
 
   close(name: string): void {
@@ -93,10 +105,14 @@ class RowAssembler implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#collecting && this.#cell) this.#cell.text += text
+    if (!this.#collecting || !this.#cell) return
+    this.#cell.text += text
+    refuseLongText(this.#cell.text, this.#limits, this.#lastLine)
   }
 
   #openRow(tag: string): void {
+    this.#countRow()
+    this.#countCell = atMost(MOST_CELLS_A_ROW, 'cells in a row')
     const stated = Number(attribute(tag, 'r') ?? 0)
     const line = Number.isInteger(stated) && stated > this.#lastLine ? stated : this.#lastLine + 1
     this.#row = { line, lastLine: line, cells: [] }
@@ -105,6 +121,7 @@ class RowAssembler implements XmlHandler {
 
   #openCell(tag: string): void {
     if (!this.#row) return
+    this.#countCell()
     const reference = attribute(tag, 'r')
     const at = reference === null ? this.#row.cells.length : columnOf(reference)
     const style = Number(attribute(tag, 's') ?? 0)
@@ -177,7 +194,7 @@ function cellText(cell: CellDraft, parts: WorkbookParts): { text: string; mark?:
   if (cell.hasFormula && !cell.hasValue) return { text: '', mark: 'formula-no-result' }
   const formula: { mark?: CellMark } = cell.hasFormula ? { mark: 'formula' } : {}
   if (cell.type === 's') {
-    const shared = parts.sharedStrings[Number(cell.text)]
+    const shared = parts.sharedStrings.at(Number(cell.text))
     if (shared === undefined) throw new Refusal('corrupt_file', 'A cell refers to a text that is missing.')
     return { text: shared }
   }

@@ -1,7 +1,13 @@
 // Which sheets does a workbook have, which texts do they share, and which styles mean a date?
+import type { ReadLimits } from '../read-types.ts'
 import { Refusal } from './refusal.ts'
+import { atMost, SharedTexts } from './shared-texts.ts'
 import { attribute, type XmlHandler, XmlScanner } from './xml.ts'
 import { unpackedChunks, type ZipEntry } from './zip.ts'
+
+/** More than the format or any program allows. */
+const MOST_SHEETS = 1_000
+const MOST_STYLES = 200_000
 
 export interface SheetPart {
   name: string
@@ -11,7 +17,7 @@ export interface SheetPart {
 
 export interface WorkbookParts {
   sheets: SheetPart[]
-  sharedStrings: string[]
+  sharedStrings: SharedTexts
   /** By style number: whether its cells show dates. */
   dateStyles: boolean[]
   /** Days are counted from 1904 instead of 1900. */
@@ -19,17 +25,24 @@ export interface WorkbookParts {
 }
 
 /** Reads the parts around the sheets. Throws `Refusal` for what is no macro-free .xlsx. */
-export function workbookParts(bytes: Buffer, entries: Map<string, ZipEntry>): WorkbookParts {
+export function workbookParts(
+  bytes: Buffer,
+  entries: Map<string, ZipEntry>,
+  limits: ReadLimits,
+): WorkbookParts {
   refuseOtherKinds(bytes, entries)
   const workbook = entries.get('xl/workbook.xml')
   if (!workbook) throw new Refusal('unsupported_type', 'It is a ZIP file, but not an Excel workbook (.xlsx).')
   const targets = relationTargets(bytes, entries.get('xl/_rels/workbook.xml.rels'))
   const sheets: SheetPart[] = []
+  const countSheet = atMost(MOST_SHEETS, 'sheets')
   let from1904 = false
   scanPart(bytes, workbook, {
     open(name, tag) {
       if (name === 'workbookPr') from1904 = ['1', 'true', 'on'].includes(attribute(tag, 'date1904') ?? '')
-      if (name === 'sheet') addSheet(sheets, tag, targets, entries)
+      if (name !== 'sheet') return
+      countSheet()
+      addSheet(sheets, tag, targets, entries)
     },
     close() {},
     text() {},
@@ -37,6 +50,7 @@ export function workbookParts(bytes: Buffer, entries: Map<string, ZipEntry>): Wo
   const sharedStrings = readSharedStrings(
     bytes,
     entries.get(targets.byType.get('sharedStrings') ?? 'xl/sharedstrings.xml'),
+    limits,
   )
   const dateStyles = readDateStyles(bytes, entries.get(targets.byType.get('styles') ?? 'xl/styles.xml'))
   return { sheets, sharedStrings, dateStyles, from1904 }
@@ -85,10 +99,12 @@ interface Targets {
 
 function relationTargets(bytes: Buffer, part: ZipEntry | undefined): Targets {
   const targets: Targets = { sheets: new Map(), byType: new Map() }
+  const count = atMost(MOST_SHEETS, 'relations')
   if (!part) throw new Refusal('corrupt_file', 'Its list of sheets is missing.')
   scanPart(bytes, part, {
     open(name, tag) {
       if (name !== 'Relationship') return
+      count()
       const path = partPath(attribute(tag, 'Target') ?? '')
       const type = (attribute(tag, 'Type') ?? '').split('/').at(-1) ?? ''
       if (type === 'worksheet') targets.sheets.set(attribute(tag, 'Id') ?? '', path)
@@ -109,8 +125,8 @@ function partPath(target: string): string {
     .toLowerCase()
 }
 
-function readSharedStrings(bytes: Buffer, part: ZipEntry | undefined): string[] {
-  const strings: string[] = []
+function readSharedStrings(bytes: Buffer, part: ZipEntry | undefined, limits: ReadLimits): SharedTexts {
+  const strings = new SharedTexts()
   if (!part) return strings
   let current: string | null = null
   let isText = false
@@ -123,13 +139,15 @@ function readSharedStrings(bytes: Buffer, part: ZipEntry | undefined): string[] 
     },
     close(name) {
       if (name === 'si') {
-        strings.push(withoutEscapes(current ?? ''))
+        strings.add(withoutEscapes(current ?? ''))
         current = null
       } else if (name === 'rPh') phonetic -= 1
       else if (name === 't') isText = false
     },
     text(text) {
-      if (isText && current !== null) current += text
+      if (!isText || current === null) return
+      current += text
+      refuseLongText(current, limits)
     },
   })
   return strings
@@ -147,9 +165,11 @@ function readDateStyles(bytes: Buffer, part: ZipEntry | undefined): boolean[] {
   const styles: boolean[] = []
   if (!part) return styles
   const formats = new Map<number, string>()
+  const count = atMost(MOST_STYLES, 'styles')
   let inCellFormats = false
   scanPart(bytes, part, {
     open(name, tag) {
+      if (name === 'numFmt' || name === 'xf') count()
       if (name === 'numFmt')
         formats.set(Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '')
       else if (name === 'cellXfs') inCellFormats = true
@@ -170,6 +190,16 @@ function isDateFormat(id: number, formats: Map<number, string>): boolean {
   if (code === undefined) return false
   const bare = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').split(';')[0] ?? ''
   return /[dy]/i.test(bare) || (/m/i.test(bare) && !/[hs0#?]/i.test(bare))
+}
+
+/** A cell's text is refused as it grows: put together whole it could take all the memory there is. */
+export function refuseLongText(text: string, limits: ReadLimits, line: number | null = null): void {
+  if (text.length > limits.fieldBytes)
+    throw new Refusal(
+      'field_too_large',
+      `It is over ${limits.fieldBytes.toLocaleString('en-GB')} characters.`,
+      line,
+    )
 }
 
 /** Runs one part through the scanner. */

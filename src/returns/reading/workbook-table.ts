@@ -24,7 +24,7 @@ export async function openWorkbookTable(
   const bytes = await wholeFile(source, limits)
   const entries = zipEntries(bytes, limits)
   verifyEntries(bytes, entries, limits)
-  const parts = workbookParts(bytes, entries)
+  const parts = workbookParts(bytes, entries, limits)
   refuseWorkbookName(named.fileName)
   const visible = parts.sheets.filter((sheet) => !sheet.isHidden)
   const looked = visible.map((sheet) => ({ sheet, head: headOf(bytes, sheet, parts, limits) }))

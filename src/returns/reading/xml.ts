@@ -37,7 +37,10 @@ export class XmlScanner {
       this.#at = end
       this.#markup(this.#buffer.slice(start, end))
     }
-    if (this.#buffer.length - this.#at > LONGEST_TEXT) throw corrupt('One of its cells or tags is too long.')
+    if (this.#buffer.length - this.#at > LONGEST_TEXT)
+      throw this.#buffer[this.#at] === '<'
+        ? corrupt('One of its tags is too long.')
+        : new Refusal('field_too_large', `It is over ${LONGEST_TEXT.toLocaleString('en-GB')} characters.`)
   }
 
   end(): void {

@@ -41,6 +41,7 @@ export interface ColumnReader {
 const KEPT_READINGS = 2000
 const LONGEST_KEPT = 120
 const LONGEST_REFERENCE = 100
+const NAMES = { oneLine: false, isName: true, isFree: false }
 
 /** The readers of the mapped columns, in the order of the columns. */
 export function columnReaders(mapping: readonly ColumnMapping[], context: ColumnContext): ColumnReader[] {
@@ -137,7 +138,7 @@ function typedReader(
           !/exten|option/i.test(column.heading),
       )
     case 'supplier':
-      return (text) => supplierCell(text, column.role, limits.supplierCharacters)
+      return (text) => supplierCell(text, column.role, limits)
     case 'authority':
       return authorityReader(context)
     case 'title':
@@ -205,12 +206,16 @@ function termReader(startsWithTerm: boolean): TypedReader {
   }
 }
 
-function supplierCell(text: string, role: string | undefined, longest: number): ColumnCell {
+function supplierCell(text: string, role: string | undefined, limits: ReadLimits): ColumnCell {
+  if (text.length > limits.descriptionCharacters) return textCell(text, limits.descriptionCharacters, NAMES)
   const reading = readSuppliers(text)
   if (reading.value === null || isInvisible(text)) return EMPTY
   const issues: CellIssue[] = [...reading.issues, ...textIssues(text, true)]
-  if (reading.value.some((supplier) => isLongerThan(supplier.name, longest)))
-    issues.push({ code: 'text_too_long', detail: `has a name longer than ${longest} characters.` })
+  if (reading.value.some((supplier) => isLongerThan(supplier.name, limits.supplierCharacters)))
+    issues.push({
+      code: 'text_too_long',
+      detail: `has a name longer than ${limits.supplierCharacters} characters.`,
+    })
   const cell = checked('', { value: text.trim(), issues })
   cell.print = hashText(
     reading.value

@@ -45,6 +45,7 @@ const NAMED =
   /^(?:([a-z]{3,9})\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-/.]{0,2}(?:of )?([a-z]{3,9})\.?,?[ \-/.]{0,2}['’]?(\d{4}|\d{2})$/i
 const MONTH_NAMED_FIRST =
   /^(?:([a-z]{3,9})\.?,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? ['’]?(\d{4}|\d{2})$/i
+const YEAR_NAMED = /^(\d{4})[ \-/.]([a-z]{3,9})[ \-/.](\d{1,2})$/i
 const MONTH_AND_YEAR = /^([a-z]{3,9})\.?,?[ \-/.]{1,2}['’]?(\d{4}|\d{2})$/i
 const YEAR_AND_MONTH = /^(\d{4})[/-](\d{1,2})$/
 const MONTH_SLASH_YEAR = /^(\d{1,2})[/-](\d{4})$/
@@ -77,6 +78,8 @@ function readTidy(typed: string, side: 'start' | 'end'): DateReading {
   if (named) return withNames(named[1], named[2], named[3], named[4], typed)
   const monthFirst = MONTH_NAMED_FIRST.exec(day)
   if (monthFirst) return withNames(monthFirst[1], monthFirst[3], monthFirst[2], monthFirst[4], typed)
+  const yearFirst = YEAR_NAMED.exec(day)
+  if (yearFirst) return withNames(undefined, yearFirst[3], yearFirst[2], yearFirst[1], typed)
   return monthOnly(day, side, typed) ?? serial(day) ?? unrecognised(typed)
 }
 
@@ -201,7 +204,10 @@ function token(typed: string): DateReading {
 }
 
 function unrecognised(typed: string): DateReading {
-  const found = /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}/.exec(typed.slice(0, 200))?.[0]
+  const run = /^(\d{2})(\d{2})(\d{4})$/.exec(typed)
+  const found = run
+    ? `${run[1]}/${run[2]}/${run[3]}`
+    : /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}/.exec(typed.slice(0, 200))?.[0]
   const inside = found === undefined || found === typed ? null : readTidy(found, 'end').value
   return {
     value: null,

@@ -1,5 +1,5 @@
 // How many pence does a cell state?
-import type { Pence } from '../../lib/money.ts'
+import { decimalPounds, type Pence } from '../../lib/money.ts'
 import type { CellIssue } from '../issues.ts'
 import { BLANK, type CellReading, NO_ISSUES, narrowed, tidy } from './cell-reading.ts'
 
@@ -67,7 +67,7 @@ function readTidy(typed: string, multiplier: number): MoneyReading {
   }
   if (FOREIGN.test(typed) && /\d/.test(typed))
     return { value: null, word: typed, issues: [{ code: 'foreign_currency' }] }
-  return signed(typed, multiplier) ?? range(typed, multiplier) ?? unreadable()
+  return signed(typed, multiplier) ?? range(typed, multiplier) ?? qualified(typed, multiplier)
 }
 
 /** One amount with its sign, or null when the text is none. */
@@ -171,6 +171,17 @@ function range(typed: string, multiplier: number): MoneyReading | null {
   if (low === null || high === null || low.value === null || high.value === null || low.value > high.value)
     return null
   return { value: null, low: low.value, high: high.value, issues: [{ code: 'value_range' }] }
+}
+
+/** Words round an amount that leave open how much is meant: the amount is offered, never taken. */
+const QUALIFIED =
+  /^(?:about|approx(?:imately|\.)?|est(?:imated|\.)?|circa|ca?\.?|up to|around|under|over|max(?:imum|\.)?|[~<>≈≤≥]) ?(?=[£\d])|[*+.]+$|[ ,]*\(?(?:approx(?:imately|\.)?|est(?:imate|imated|\.)?|max(?:imum)?)\)?$/gi
+
+function qualified(typed: string, multiplier: number): MoneyReading {
+  const bare = typed.replace(QUALIFIED, '').trim()
+  const offered = bare === typed ? null : signed(bare, multiplier)
+  if (offered === null || offered.value === null) return unreadable()
+  return { value: null, issues: [{ code: 'value_unreadable', suggestion: decimalPounds(offered.value) }] }
 }
 
 function unreadable(detail?: string): MoneyReading {

@@ -74,7 +74,7 @@ it('has no code that no file can bring about', { timeout: 30_000 }, async () => 
       3: 'Monday 14 May 2025',
       4: '13/05/2055',
       5: '１２',
-      6: 'x'.repeat(30),
+      6: 'y'.repeat(30),
     }),
     ...rest,
   ]

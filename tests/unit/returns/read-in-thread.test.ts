@@ -1,0 +1,74 @@
+// What does a hostile file do to the thread that reads it, and to everything else?
+import { deflateRawSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { readInThread, type ThreadLimits } from '../../../src/returns/read-in-thread.ts'
+import { DEFAULT_LIMITS } from '../../../src/returns/read-return.ts'
+import { workbookOf } from '../../support/returns-workbook.ts'
+
+const PIECE = 1_000_000
+const ROOMY: ThreadLimits = { seconds: 20, memoryMegabytes: 384 }
+
+function read(fileName: string, bytes: Uint8Array, limits: ThreadLimits) {
+  const task = { returnId: crypto.randomUUID(), settings: { fileName, limits: DEFAULT_LIMITS } }
+  return readInThread(task, limits, {
+    piece: async (position) => {
+      const piece = bytes.slice(position * PIECE, (position + 1) * PIECE)
+      return piece.length === 0 ? null : piece
+    },
+    store: async () => {},
+  })
+}
+
+/** A part of so many like elements that no two neighbours pack away to nothing: under 100 to 1. */
+function many(element: string, times: number): string {
+  const share = Math.ceil(times / 100)
+  const noise = (at: number) =>
+    `<!--${deflateRawSync(Buffer.from(`${at}`.repeat(50))).toString('hex')}${Array.from({ length: 400 }, (_, n) => Math.imul(n + 1, 2_654_435_761 ^ at).toString(36)).join('')}-->`
+  return Array.from({ length: 100 }, (_, at) => element.repeat(share) + noise(at)).join('')
+}
+
+test('a file that needs more memory than allowed is refused, and the process goes on', async () => {
+  const texts = workbookOf({ shared: `<sst>${many('<si/>', 4_000_000)}</sst>` })
+  await expect(read('a.xlsx', texts, { seconds: 20, memoryMegabytes: 24 })).rejects.toMatchObject({
+    code: 'too_large_to_read',
+  })
+})
+
+test('a file that takes longer than allowed is refused', async () => {
+  const slow = Buffer.from(`Title,Supplier\n${'A,B\n'.repeat(1000)}`)
+  const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS } }
+  const never = new Promise<Uint8Array>(() => {})
+  await expect(
+    readInThread(
+      task,
+      { seconds: 0.2, memoryMegabytes: 384 },
+      { piece: async (at) => (at === 0 ? slow : never), store: async () => {} },
+    ),
+  ).rejects.toMatchObject({ code: 'too_slow_to_read' })
+})
+
+const HOSTILE: { name: string; sheet: string; codes: string[] }[] = [
+  { name: 'nested a million deep', sheet: '<a>'.repeat(1_000_000), codes: ['unsafe_xml', 'zip_bomb'] },
+  { name: 'two million rows', sheet: many('<row/>', 2_000_000), codes: ['zip_bomb'] },
+  {
+    name: 'a hundred thousand cells in a row',
+    sheet: `<row>${many('<c r="A1"><v>1</v></c>', 100_000)}</row>`,
+    codes: ['zip_bomb'],
+  },
+  {
+    name: 'one cell in a million pieces',
+    sheet: `<row><c t="inlineStr"><is>${many('<t>xxxxxxxx</t>', 1_000_000)}</is></c></row>`,
+    codes: ['field_too_large', 'zip_bomb'],
+  },
+  {
+    name: 'a column far to the right',
+    sheet: '<row><c r="XFD1"><v>1</v></c></row>',
+    codes: ['too_many_columns'],
+  },
+]
+
+test.each(HOSTILE)('a sheet $name is refused by name within the limits', async ({ sheet, codes }) => {
+  const verdict = await read('a.xlsx', workbookOf({ sheet }), ROOMY)
+  expect(verdict.outcome).toBe('rejected-with-reason')
+  expect(codes).toContain(verdict.code)
+})

@@ -84,13 +84,14 @@ program
     const { existsSync, readFileSync } = await import('node:fs')
     const { namesInFile } = await import('./authorities/authority-file-schemas.ts')
     const { londonDay } = await import('./lib/calendar-date.ts')
+    const { systemClock } = await import('./lib/clock.ts')
     const { readCommand } = await import('./returns/read-command.ts')
     if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
     const authorities = namesInFile(readFileSync(AUTHORITIES, 'utf8'))
     process.exitCode = await readCommand(file, options, {
       write: out,
       authorities,
-      today: londonDay(Date.now()),
+      today: londonDay(systemClock()),
     })
   })
 

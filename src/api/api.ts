@@ -6,6 +6,7 @@ import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } f
 import { accountsApi } from './accounts-api.ts'
 import { adminApi } from './admin-api.ts'
 import { contractsApi } from './contracts-api.ts'
+import { marketApi } from './market-api.ts'
 import { openDataApi } from './open-data-api.ts'
 import { opportunitiesApi } from './opportunities-api.ts'
 import { qualityApi } from './quality-api.ts'
@@ -31,6 +32,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(qualityApi(deps))
     await app.register(suppliersApi(deps))
     await app.register(technologiesApi(deps))
+    await app.register(marketApi(deps))
     await app.register(opportunitiesApi(deps))
   }
 }

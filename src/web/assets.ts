@@ -17,6 +17,7 @@ const STYLES = [
   'suppliers.css',
   'technologies.css',
   'opportunities.css',
+  'charts.css',
   'returns.css',
   'review.css',
   'changes.css',

@@ -11,6 +11,7 @@ export type Section =
   | 'opportunities'
   | 'suppliers'
   | 'technologies'
+  | 'market'
   | 'returns'
   | 'sign-in'
   | 'account'
@@ -79,6 +80,7 @@ function navigation(section: Section | null, account: { name: string } | null): 
     link('Upcoming tenders', paths.opportunities, 'opportunities'),
     link('Suppliers', paths.suppliers, 'suppliers'),
     link('Technologies', paths.technologies, 'technologies'),
+    link('Compare', paths.market, 'market'),
     link('Hand in a return', paths.newReturn, 'returns'),
     account ? link(account.name, paths.account, 'account') : link('Sign in', paths.signIn, 'sign-in'),
   ]

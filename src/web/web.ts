@@ -7,12 +7,14 @@ import { decoratePages } from './page.ts'
 import { aboutPages } from './pages/about/about-page.ts'
 import { accountPages } from './pages/account/account-pages.ts'
 import { auditPages } from './pages/audit/audit-page.ts'
+import { concentrationPages } from './pages/concentration/concentration-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsFiles } from './pages/contracts/contracts-files.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { dataDictionaryPage } from './pages/data-dictionary/data-dictionary-page.ts'
 import { guidePages } from './pages/guide/guide-page.ts'
 import { homePage } from './pages/home/home-page.ts'
+import { marketPage } from './pages/market/market-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { opportunitiesPages } from './pages/opportunities/opportunities-page.ts'
 import { opportunityPages } from './pages/opportunity/opportunity-page.ts'
@@ -56,6 +58,8 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(technologiesPage(deps, facts))
     await app.register(suggestionsPages(deps, facts))
     await app.register(technologyPage(deps))
+    await app.register(marketPage(deps, facts))
+    await app.register(concentrationPages(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))

@@ -70,6 +70,11 @@ export const contractVersions = pgTable('contract_versions', {
   valuesHash: uuid('values_hash').notNull(),
   withheld: jsonb('withheld'),
   createdAt: instant('created_at').notNull().defaultNow(),
+  /** What the yearly amount is made of, and the amount; null where there is none or part of it is withheld. */
+  annualFrom: text('annual_from').generatedAlwaysAs(sql`annual_from(values, withheld)`),
+  annualPence: bigint('annual_pence', { mode: 'number' }).generatedAlwaysAs(
+    sql`annual_pence(values, withheld)`,
+  ),
 })
 
 /** Contracts that a publication left out or brought back, with what to restore when it is withdrawn. */

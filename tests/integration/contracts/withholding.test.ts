@@ -176,6 +176,12 @@ const ADDRESSES = [
   '/opportunities',
   '/opportunities/timeline',
   '/api/v1/opportunities',
+  '/market',
+  ...['', '.csv', '.json', '/over-time', '/over-time.csv', '/over-time.json'].map(
+    (form) => `/market/concentration${form}`,
+  ),
+  '/market/concentration?by=group',
+  '/api/v1/market/concentration',
   '/corrections',
   '/api/v1/corrections',
   '/contracts/00000000-0000-4000-8000-000000000000',

@@ -1,6 +1,7 @@
 // How are the days of upcoming tenders drawn, one under the other on the same line of time?
-import { addMonths, type CalendarDate, dayNumber } from '../../../lib/calendar-date.ts'
+import { addMonths, type CalendarDate } from '../../../lib/calendar-date.ts'
 import type { OpportunitySummary } from '../../../opportunities/opportunity-schemas.ts'
+import { percent, quarterTicks, timeScale } from '../../charts/time-scale.ts'
 import { formatDay } from '../../filters.ts'
 import { paths } from '../../paths.ts'
 import { phaseWords } from './opportunity-words.ts'
@@ -31,8 +32,6 @@ export interface TimelineRow {
   days: { from: string; by: string; tender: string; end: string; latest: string }
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(2)}%`
-
 /**
  * Rows of bars on one scale, from three months ago to the last day of what is shown, four years at most; what lies beyond
  * is cut off and stands in the table. Contracts without an end have no bar.
@@ -40,10 +39,9 @@ const percent = (share: number) => `${(share * 100).toFixed(2)}%`
 export function timelineView(opportunities: readonly OpportunitySummary[], today: CalendarDate) {
   const left = addMonths(`${today.slice(0, 8)}01`, -MONTHS_BEFORE)
   const right = rightEdge(opportunities, left)
-  const place = (day: CalendarDate) =>
-    (dayNumber(day) - dayNumber(left)) / (dayNumber(right) - dayNumber(left))
+  const place = timeScale(left, right)
   return {
-    ticks: ticks(left, right, place),
+    ticks: quarterTicks(left, right, MOST_TICKS),
     today: percent(place(today)),
     rows: opportunities.map((one) => timelineRow(one, place)),
   }
@@ -55,20 +53,6 @@ function rightEdge(opportunities: readonly OpportunitySummary[], left: CalendarD
   const [least, most] = [addMonths(left, FEWEST_MONTHS), addMonths(left, MOST_MONTHS)]
   const padded = addMonths(`${last.slice(0, 8)}01`, 1)
   return [least, padded, most].sort()[1] ?? least
-}
-
-function ticks(left: CalendarDate, right: CalendarDate, place: (day: CalendarDate) => number) {
-  const all: CalendarDate[] = []
-  for (let day = left; day < right; day = addMonths(day, 1))
-    if (['01', '04', '07', '10'].includes(day.slice(5, 7))) all.push(day)
-  const step = Math.ceil(all.length / MOST_TICKS)
-  return all
-    .filter((_, at) => at % step === 0)
-    .map((day) => ({
-      x: percent(place(day)),
-      label: `${formatDay(day).slice(2, 5)} ${day.slice(0, 4)}`,
-      anchor: place(day) < 0.06 ? 'start' : place(day) > 0.92 ? 'end' : 'middle',
-    }))
 }
 
 function timelineRow(one: OpportunitySummary, place: (day: CalendarDate) => number): TimelineRow {

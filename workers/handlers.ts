@@ -11,5 +11,6 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'publish-return': async () => (await import('./publish-return.ts')).publishReturnHandler,
   'compare-return': async () => (await import('./compare-return.ts')).compareReturnHandler,
   'score-quality': async () => (await import('./score-quality.ts')).scoreQualityHandler,
+  'align-contracts': async () => (await import('./align-contracts.ts')).alignContractsHandler,
   'derive-opportunities': async () => (await import('./derive-opportunities.ts')).deriveOpportunitiesHandler,
 }

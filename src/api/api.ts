@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } from '../errors.ts'
 import { accountsApi } from './accounts-api.ts'
 import { adminApi } from './admin-api.ts'
+import { alignmentApi } from './alignment-api.ts'
 import { contractsApi } from './contracts-api.ts'
 import { marketApi } from './market-api.ts'
 import { openDataApi } from './open-data-api.ts'
@@ -34,6 +35,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(technologiesApi(deps))
     await app.register(marketApi(deps))
     await app.register(opportunitiesApi(deps))
+    await app.register(alignmentApi(deps))
   }
 }
 

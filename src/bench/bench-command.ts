@@ -29,6 +29,14 @@ export function benchCommand(say: (line: string) => void): Command {
     })
   addOpportunities(command, say)
   command
+    .command('alignment')
+    .description('how long it takes to find contracts that could end together, and to show what was found')
+    .option('--contracts <n>', 'how many contracts', '100000')
+    .action(async (options: { contracts: string }) => {
+      const { alignmentCommand } = await import('./alignment-command.ts')
+      await alignmentCommand(say, Number(options.contracts))
+    })
+  command
     .command('mapping')
     .option('--maps <folder>', 'labelled heading maps', MAPS)
     .action(async (options: { maps: string }) => {

@@ -109,7 +109,7 @@ async function makeContracts(tx: Tx, contracts: number): Promise<void> {
       value_pence, value_field, is_sme, is_vcse)
     select d.id, d.authority_id, d.id, d.version_id, true, 'B-' || d.n, array_to_string(d.picked[1:6], ' '),
       array_to_string(d.picked[7:36], ' '), 'Department ' || d.n % 8,
-      case when d.n % 3 > 0 then 'Service area ' || d.n % 43 end,
+      case when d.n % 3 > 0 then (select label from service_areas where position = d.n % 43) end,
       (array['open', 'direct', 'invitation_to_quote', null])[1 + d.n::int % 4],
       (array['own_tender', 'framework_call_off', 'direct_award', null])[1 + d.n::int % 4],
       s.name, current_date - 500, case when d.n % 10 > 0 then current_date - 700 + (d.n * 7919 % 2500)::int end,
@@ -123,7 +123,10 @@ async function makeContracts(tx: Tx, contracts: number): Promise<void> {
     overriding system value
     select d.version_id, d.id, 1, d.return_id, d.n,
       jsonb_build_object('title', c.title, 'supplier_name_raw', c.supplier_name_raw, 'local_reference', c.local_reference,
-        'suppliers', jsonb_build_array(jsonb_build_object('name', c.supplier_name_raw))), d.id
+        'suppliers', jsonb_build_array(jsonb_build_object('name', c.supplier_name_raw)), 'service_area', c.service_area,
+        'start_on', c.start_on, 'current_end_on', c.current_end_on, 'options', case when d.n % 4 = 1 then
+          jsonb_build_array(jsonb_build_object('months', 12), jsonb_build_object('months', 12)) end)
+        || case when c.value_field is null then '{}' else jsonb_build_object(c.value_field, c.value_pence) end, d.id
     from drawn d join contracts c on c.id = d.id`)
   await tx.execute(sql`
     insert into return_rows (return_id, data_row, line, last_line, state, cells, values)

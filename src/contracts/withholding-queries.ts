@@ -147,8 +147,17 @@ export async function forgetDerived(tx: Tx): Promise<void> {
       tender_latest = null, decide_by = null, decide_by_assumed = false, latest_end = null, later_approach_from = null,
       later_approach_by = null, later_tender_latest = null, confidence = 0, confidence_parts = '[]', value_net = null,
       value_gross = null, value_band = 'value not stated', above_threshold = 'unknown', sme_fit = 'not known',
-      likely_route = 'not known', framework = null
+      likely_route = 'not known', framework = null, option_ends = '{}', annual_net_low = null, annual_net_high = null,
+      annual_from = null, named_technology_id = null
     from touched t where t.contract_id = o.contract_id`)
+  await tx.execute(sql`
+    delete from alignment_clusters c using (
+      select distinct k.technology_id, k.service_area_code, k.target
+      from (select technology_id, service_area_code, target, unnest(contract_ids) as contract_id from alignment_clusters) k
+      join touched t on t.contract_id = k.contract_id
+    ) gone
+    where c.target = gone.target and c.technology_id is not distinct from gone.technology_id
+      and c.service_area_code is not distinct from gone.service_area_code`)
 }
 
 /** The spellings to which the contracts in `touched` are linked. */

@@ -2,8 +2,11 @@
 import type { Queryable } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { type CalendarDate, londonDay } from '../lib/calendar-date.ts'
+import { alignContractsJob } from '../queue/jobs.ts'
+import { enqueue } from '../queue/outbox-queries.ts'
 import { nameServiceArea, type ServiceArea } from '../technologies/service-area.ts'
-import { listServiceAreas } from '../technologies/technology-queries.ts'
+import { type KnownName, nameKey, technologyMeant } from '../technologies/technology-name.ts'
+import { listServiceAreas, namesByKey } from '../technologies/technology-queries.ts'
 import { deriveOpportunity } from './derive-opportunity.ts'
 import { recordOfOpportunity } from './opportunity-record.ts'
 import {
@@ -41,6 +44,7 @@ export async function deriveOpportunities(
     after = done.last
   }
   if (asked.authorityId === undefined && asked.contractId === undefined) await recordRun(deps.db, derived)
+  await enqueue(deps.db, alignContractsJob, {})
   return derived
 }
 
@@ -77,22 +81,29 @@ async function deriveBatch(
   const found = await registeredContracts(tx, asked, after, BATCH)
   if (found.length === 0) return { contracts: 0, changed: 0, last: undefined }
   const rules = rulesOn(await storedRuleBook(tx), on)
-  const areas = await listServiceAreas(tx)
-  const rows = found.map((contract) => derivedRow(contract, rules, areas))
+  const known = { areas: await listServiceAreas(tx), names: await namesByKey(tx, technologyKeys(found)) }
+  const rows = found.map((contract) => derivedRow(contract, rules, known))
   const changed = await storeOpportunities(tx, rows, on)
   return { contracts: found.length, changed, last: found.length < BATCH ? undefined : found.at(-1)?.id }
 }
 
-function derivedRow(
-  contract: RegisteredContract,
-  rules: RulesInForce,
-  areas: readonly ServiceArea[],
-): DerivedRow {
-  const typed = contract.values.service_area
+type KnownNames = { areas: readonly ServiceArea[]; names: ReadonlyMap<string, KnownName[]> }
+
+function derivedRow(contract: RegisteredContract, rules: RulesInForce, known: KnownNames): DerivedRow {
+  const { service_area: area, technology } = contract.values
   return {
     contract_id: contract.id,
     authority_id: contract.authorityId,
-    service_area_code: typeof typed === 'string' ? nameServiceArea(typed, areas).code : null,
+    service_area_code: typeof area === 'string' ? nameServiceArea(area, known.areas).code : null,
+    named_technology_id:
+      typeof technology === 'string' ? technologyMeant(known.names.get(nameKey(technology)) ?? []) : null,
     ...recordOfOpportunity(deriveOpportunity(factsFromRegister(contract), rules)),
   }
+}
+
+function technologyKeys(contracts: readonly RegisteredContract[]): string[] {
+  const typed = contracts.flatMap(({ values: { technology } }) =>
+    typeof technology === 'string' && technology !== '' ? [nameKey(technology)] : [],
+  )
+  return [...new Set(typed)]
 }

@@ -18,7 +18,16 @@ import { noticesDue } from './notices-due.ts'
 import { isUpcoming, type Phase, phaseOn } from './phases.ts'
 import { type RouteAndFit, routeAndFit } from './route-and-fit.ts'
 import type { PlanBand, RulesInForce, Standing, Threshold } from './rule-book.ts'
-import { type Answer, planBand, reaches, thresholdKind, type ValueUsed, valueUsed } from './thresholds.ts'
+import {
+  type AnnualValue,
+  type Answer,
+  annualValue,
+  planBand,
+  reaches,
+  thresholdKind,
+  type ValueUsed,
+  valueUsed,
+} from './thresholds.ts'
 
 /** The days before one end at which the contract may stop. `decideBy` only while an option is left after that end. */
 export type Scenario = Window & { end: CalendarDate; decideBy: CalendarDate | null }
@@ -28,6 +37,8 @@ export type Opportunity = {
   scenarios: readonly Scenario[]
   earliestEnd: CalendarDate | null
   latestEnd: CalendarDate | null
+  /** The ends after each option that is left, in order. */
+  optionEnds: readonly CalendarDate[]
   noticePeriodAssumed: boolean
   phase: Phase | null
   upcoming: boolean
@@ -36,6 +47,7 @@ export type Opportunity = {
   engagementUnderWay: boolean
   confidence: Confidence
   value: ValueUsed | null
+  annual: AnnualValue | null
   lead: Lead
   planBand: PlanBand
   aboveThreshold: Answer
@@ -83,6 +95,7 @@ export function deriveOpportunity(stated: ContractFacts, rules: RulesInForce): O
     scenarios,
     earliestEnd: end,
     latestEnd: ends.maximumEnd,
+    optionEnds: ends.optionEnds,
     noticePeriodAssumed: facts.noticePeriodMonths === null,
     phase,
     upcoming: isUpcoming(phase, end, rules.on),
@@ -91,6 +104,7 @@ export function deriveOpportunity(stated: ContractFacts, rules: RulesInForce): O
     engagementUnderWay: next.engaged && next.stage === 'none',
     confidence: confidence(facts, ends, next, rules.on),
     value,
+    annual: annualValue(facts.value, facts.startOn, before.currentEnd, before.maximumEnd, rules),
     lead,
     planBand: band,
     aboveThreshold,

@@ -33,6 +33,10 @@ export type OpportunityRecord = {
   joint: boolean
   direct_award: boolean
   engagement_under_way: boolean
+  option_ends: readonly CalendarDate[]
+  annual_net_low: Pence | null
+  annual_net_high: Pence | null
+  annual_from: string | null
 }
 
 /** The columns whose change is history: in which phase it is, and the days of both its ends. */
@@ -77,5 +81,9 @@ export function recordOfOpportunity(opportunity: Opportunity): OpportunityRecord
     joint: opportunity.joint,
     direct_award: opportunity.directAward,
     engagement_under_way: opportunity.engagementUnderWay,
+    option_ends: opportunity.optionEnds,
+    annual_net_low: opportunity.annual?.net.low ?? null,
+    annual_net_high: opportunity.annual?.net.high ?? null,
+    annual_from: opportunity.annual?.from ?? null,
   }
 }

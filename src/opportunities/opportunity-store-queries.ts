@@ -9,6 +9,7 @@ export type DerivedRow = OpportunityRecord & {
   contract_id: string
   authority_id: number
   service_area_code: string | null
+  named_technology_id: string | null
 }
 
 /** SQL types of the columns, which are also those of the rows handed over. */
@@ -39,6 +40,11 @@ const COLUMNS: Record<Exclude<keyof DerivedRow, 'contract_id'>, string> = {
   joint: 'boolean',
   direct_award: 'boolean',
   engagement_under_way: 'boolean',
+  option_ends: 'date[]',
+  annual_net_low: 'bigint',
+  annual_net_high: 'bigint',
+  annual_from: 'text',
+  named_technology_id: 'uuid',
 }
 
 const names = Object.keys(COLUMNS)

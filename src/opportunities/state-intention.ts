@@ -6,6 +6,8 @@ import { appendAudit } from '../audit/audit-queries.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { londonDay } from '../lib/calendar-date.ts'
+import { alignContractsJob } from '../queue/jobs.ts'
+import { enqueue } from '../queue/outbox-queries.ts'
 import { deriveContract } from './derive-opportunities.ts'
 import {
   contractOfOpportunity,
@@ -47,6 +49,7 @@ export async function stateIntention(
       after: stated,
     })
     await deriveContract(tx, contractId, today)
+    await enqueue(tx, alignContractsJob, {})
     return true
   })
 }

@@ -38,6 +38,49 @@ export function valueUsed(
   return { ...read(whole, besideBasis(value), vat), from: 'annual value over the term' }
 }
 
+/** What a contract costs a year in pence without VAT, and from which stated value that is reckoned. */
+export type AnnualValue = {
+  net: PenceRange
+  from: 'stated a year' | 'whole term over its years' | 'with all options over its years'
+}
+
+/**
+ * The annual value where one is stated; else the whole term over the years from the start to the current end; else the
+ * value with all options over those to the maximum end. Null where no value or no such term is stated. With VAT basis
+ * unknown the amount is read both ways.
+ */
+export function annualValue(
+  value: ContractValue,
+  startOn: CalendarDate | null,
+  currentEnd: CalendarDate | null,
+  maximumEnd: CalendarDate | null,
+  rules: RulesInForce,
+): AnnualValue | null {
+  const net = (stated: PenceRange, basis: VatBasis) => read(stated, basis, rules.assumptions.vat).net
+  const { annual, wholeTermNet, wholeTermGross, maximumWithOptions, vatBasis } = value
+  if (annual) return { net: net(annual, besideBasis(value)), from: 'stated a year' }
+  const whole = wholeTermNet
+    ? net(wholeTermNet, vatBasis ?? 'net')
+    : wholeTermGross && net(wholeTermGross, 'gross')
+  const spread = whole && aYear(whole, startOn, currentEnd)
+  if (spread) return { net: spread, from: 'whole term over its years' }
+  const most = maximumWithOptions && net(maximumWithOptions, besideBasis(value))
+  const reckoned = most && aYear(most, startOn, maximumEnd)
+  return reckoned ? { net: reckoned, from: 'with all options over its years' } : null
+}
+
+/** Null for a term that is not known or shorter than a month. */
+function aYear(
+  whole: PenceRange,
+  startOn: CalendarDate | null,
+  endOn: CalendarDate | null,
+): PenceRange | null {
+  if (startOn === null || endOn === null || endOn < startOn) return null
+  const months = monthsOfTerm(startOn, endOn)
+  if (months < 1) return null
+  return { low: Math.round((whole.low * 12) / months), high: Math.round((whole.high * 12) / months) }
+}
+
 /** The threshold a contract is measured by: a concession's, else light touch, else works, else goods and services. */
 export function thresholdKind({ contractType, regime }: ContractFacts): ThresholdKind {
   if (contractType === 'concession') return 'concession'

@@ -33,12 +33,20 @@ export const deriveOpportunitiesJob = defineJob({
   attempts: 4,
 })
 
+/** Everything is found anew: a cluster holds contracts of several authorities. */
+export const alignContractsJob = defineJob({
+  name: 'align-contracts',
+  payload: z.object({}),
+  attempts: 4,
+})
+
 export const jobs = [
   readReturnJob,
   publishReturnJob,
   compareReturnJob,
   scoreQualityJob,
   deriveOpportunitiesJob,
+  alignContractsJob,
 ] as const
 
 export type JobName = (typeof jobs)[number]['name']

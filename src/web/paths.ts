@@ -29,6 +29,11 @@ export const paths = {
   opportunitiesAtom: '/opportunities.atom',
   opportunitiesJsonFeed: '/opportunities.feed.json',
   opportunitiesIcs: '/opportunities.ics',
+  alignment: '/alignment',
+  alignmentCsv: '/alignment.csv',
+  alignmentJson: '/alignment.json',
+  alignmentCluster: (kind: string, subject: string, target: string) =>
+    `/alignment/${kind}/${subject}/${target}`,
   guide: '/guide',
   contractWithholdings: (id: string) => `/contracts/${id}/withholdings`,
   withholdings: '/withholdings',

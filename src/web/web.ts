@@ -6,6 +6,8 @@ import { setErrorPages } from './error-pages.ts'
 import { decoratePages } from './page.ts'
 import { aboutPages } from './pages/about/about-page.ts'
 import { accountPages } from './pages/account/account-pages.ts'
+import { alignmentPages } from './pages/alignment/alignment-page.ts'
+import { clusterPage } from './pages/alignment-cluster/cluster-page.ts'
 import { auditPages } from './pages/audit/audit-page.ts'
 import { concentrationPages } from './pages/concentration/concentration-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
@@ -50,6 +52,8 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(contractPage(deps))
     await app.register(opportunitiesPages(deps, facts))
     await app.register(opportunityPages(deps))
+    await app.register(alignmentPages(deps, facts))
+    await app.register(clusterPage(deps))
     await app.register(guidePages(deps))
     await app.register(suppliersPage(deps))
     await app.register(pairsPage(deps))

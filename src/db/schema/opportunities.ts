@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { authorities } from './authorities.ts'
 import { contracts } from './contracts.ts'
-import { serviceAreas } from './technologies.ts'
+import { serviceAreas, technologies } from './technologies.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
 const day = (name: string) => date(name, { mode: 'string' })
@@ -80,6 +80,13 @@ export const opportunities = pgTable('opportunities', {
   engagementUnderWay: boolean('engagement_under_way').notNull(),
   firstDerivedOn: day('first_derived_on').notNull(),
   changedOn: day('changed_on').notNull(),
+  optionEnds: day('option_ends').array().notNull().default([]),
+  /** Pence a year without VAT. */
+  annualNetLow: bigint('annual_net_low', { mode: 'number' }),
+  annualNetHigh: bigint('annual_net_high', { mode: 'number' }),
+  annualFrom: text('annual_from'),
+  /** What the contract itself names in the column of a technology. */
+  namedTechnologyId: uuid('named_technology_id').references(() => technologies.id),
 })
 
 /** A phase or a day that became another. */

@@ -14,7 +14,7 @@ const many = (what: string) =>
     .meta({ description: what })
 const optionalDay = z.preprocess((value) => (value === '' ? undefined : value), day.optional())
 
-export const SUBJECT_KINDS = ['technology', 'service-area'] as const
+const SUBJECT_KINDS = ['technology', 'service-area'] as const
 
 /** The one filter of the page, its twins and the API. A key that is not here is refused, never passed over. */
 export const alignmentFilters = z.strictObject({

@@ -13,4 +13,5 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'score-quality': async () => (await import('./score-quality.ts')).scoreQualityHandler,
   'align-contracts': async () => (await import('./align-contracts.ts')).alignContractsHandler,
   'derive-opportunities': async () => (await import('./derive-opportunities.ts')).deriveOpportunitiesHandler,
+  'index-suppliers': async () => (await import('./index-suppliers.ts')).indexSuppliersHandler,
 }

@@ -25,14 +25,14 @@ const SPELLINGS = sql`
   changed as materialized (select contract_id from touched where is_changed),
   spelt as materialized (
     select n.id, (
-      select string_agg(other.name, ' ') from (
+      select string_agg(other.name, ' ' order by other.name) from (
         select s.name from suppliers s where s.id = n.supplier_id
         union select o.name from supplier_names o where o.supplier_id = n.supplier_id
       ) other where other.name <> n.name) as names
     from supplier_names n
     where n.id in (select cs.supplier_name_id from contract_suppliers cs join changed using (contract_id))
   ), known as materialized (
-    select cs.contract_id, string_agg(spelt.names, ' ') as names
+    select cs.contract_id, string_agg(spelt.names, ' ' order by spelt.id) as names
     from contract_suppliers cs join changed using (contract_id) join spelt on spelt.id = cs.supplier_name_id
     where spelt.names is not null group by cs.contract_id
   )`
@@ -62,6 +62,33 @@ export async function indexContracts(tx: Tx): Promise<void> {
     left join known on known.contract_id = c.id
     left join run on run.contract_id = c.id
     on conflict (contract_id) do update set current_end_on = excluded.current_end_on, ${update}`)
+}
+
+/**
+ * Fills the temporary table `touched` with the contracts that these suppliers stand beside, their search rows locked:
+ * a publication that says more of them waits, or is seen.
+ */
+export async function stageContractsOf(tx: Tx, supplierIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    create temp table touched on commit drop as
+    select s.contract_id, true as is_changed from contract_search s
+    where s.contract_id in (
+      select cs.contract_id from contract_suppliers cs join supplier_names n on n.id = cs.supplier_name_id
+      where n.supplier_id = any(${sql.param([...supplierIds])}::text[]::uuid[]))
+    order by s.contract_id for update of s`)
+}
+
+/** Brings the suppliers in the search rows of the contracts in `touched` up to date; how many said otherwise. */
+export async function indexSpellings(tx: Tx): Promise<number> {
+  const rows = await tx.execute(sql`
+    with ${SPELLINGS}, named as (
+      select c.id, ${sql.raw(TEXTS.supplier)} as supplier
+      from changed join contracts c on c.id = changed.contract_id left join known on known.contract_id = c.id
+    )
+    update contract_search s set supplier = named.supplier
+    from named where s.contract_id = named.id and s.supplier <> named.supplier
+    returning s.contract_id`)
+  return rows.length
 }
 
 /** Brings the technologies in the search rows of an authority up to date; rows that say the same are left alone. */

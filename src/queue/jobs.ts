@@ -40,6 +40,13 @@ export const alignContractsJob = defineJob({
   attempts: 4,
 })
 
+/** Whose spellings changed, so that their contracts are to be found under other words. */
+export const indexSuppliersJob = defineJob({
+  name: 'index-suppliers',
+  payload: z.object({ supplierIds: z.array(z.uuid()) }),
+  attempts: 4,
+})
+
 export const jobs = [
   readReturnJob,
   publishReturnJob,
@@ -47,6 +54,7 @@ export const jobs = [
   scoreQualityJob,
   deriveOpportunitiesJob,
   alignContractsJob,
+  indexSuppliersJob,
 ] as const
 
 export type JobName = (typeof jobs)[number]['name']

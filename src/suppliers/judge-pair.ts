@@ -39,7 +39,8 @@ export async function judgePairs(
     const before = await suppliersOfNames(tx, ids)
     const kept = pairs.map((pair) => ({ ...pair, evidence: evidenceOf(pair, named, judge) }))
     const act = await insertJudgements(tx, { verdict, actor, reason }, kept)
-    await settleSuppliers(tx, { words: wordsOf(named), fresh: [], judged: [], judge })
+    const settledBy = { act, isUndone: false }
+    await settleSuppliers(tx, { words: wordsOf(named), fresh: [], judged: [], judge, settledBy })
     const after = await suppliersOfNames(tx, ids)
     if (verdict === 'same' && pairs.some(({ left, right }) => after[left] !== after[right]))
       throw new AppError('conflict', CANNOT_JOIN)
@@ -79,7 +80,8 @@ export async function undoJudgement(
     if (ids.length === 0) throw new AppError('conflict', 'This judgement has been undone already.')
     const before = await suppliersOfNames(tx, ids)
     const named = await spellingsById(tx, ids)
-    await settleSuppliers(tx, { words: wordsOf(named), fresh: [], judged: [], judge: spellingJudge() })
+    const settling = { words: wordsOf(named), fresh: [], judged: [], judge: spellingJudge() }
+    await settleSuppliers(tx, { ...settling, settledBy: { act, isUndone: true } })
     const after = await suppliersOfNames(tx, ids)
     await record(tx, { actor, action: 'supplier.judgement_undone', act, before, after, reason: '' })
   })

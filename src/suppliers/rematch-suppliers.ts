@@ -81,8 +81,9 @@ async function rematch(tx: Tx): Promise<RematchReport> {
     tx,
     groups.map((group) => group.flatMap(({ id }) => byId.get(id) ?? [])),
     [],
+    { act: null, isUndone: false },
   )
-  await retireSuppliers(tx, await suppliersWithoutNames(tx))
+  await retireSuppliers(tx, await suppliersWithoutNames(tx), false)
   await storeDecisions(tx, decideSpellings(groups, new Set(byId.keys()), judged, judge))
   return difference(before, groups)
 }

@@ -19,7 +19,7 @@ import {
   unknownNames,
   wordsOfCompanies,
 } from './spelling-queries.ts'
-import { storeSuppliers } from './store-suppliers.ts'
+import { type SettledBy, storeSuppliers } from './store-suppliers.ts'
 import { insertDecisions } from './supplier-decision-queries.ts'
 import {
   candidatePairs,
@@ -124,10 +124,14 @@ export interface ToSettle {
   fresh: readonly StoredSpelling[]
   judged: readonly JudgedCandidate[]
   judge: SpellingJudge
+  settledBy?: SettledBy
 }
 
+const NOBODY: SettledBy = { act: null, isUndone: false }
+
 /** Settles everything that these words touch and nothing else; new spellings are stored with why they are where they are. */
-export async function settleSuppliers(tx: Tx, { words, fresh, judged, judge }: ToSettle): Promise<void> {
+export async function settleSuppliers(tx: Tx, settling: ToSettle): Promise<void> {
+  const { words, fresh, judged, judge, settledBy = NOBODY } = settling
   const numbers = [...new Set(fresh.flatMap(({ registerNumber }) => registerNumber ?? []))]
   const reached = await reachedWords(tx, [...words, ...(await wordsOfCompanies(tx, numbers))])
   const [stored, links, judgements] = [
@@ -142,6 +146,7 @@ export async function settleSuppliers(tx: Tx, { words, fresh, judged, judge }: T
     tx,
     groups.map((group) => group.flatMap(({ id }) => byId.get(id) ?? [])),
     fresh,
+    settledBy,
   )
   const decisions = decideSpellings(groups, new Set(fresh.map(({ id }) => id)), judged, judge)
   await storeDecisions(tx, decisions)

@@ -1,6 +1,8 @@
 // How do groups of spellings become suppliers that keep their ids?
 import type { Tx } from '../db/client.ts'
 import { slugify } from '../lib/text.ts'
+import { indexSuppliersJob } from '../queue/jobs.ts'
+import { enqueue } from '../queue/outbox-queries.ts'
 import { insertSpellings, moveSpellings, type StoredSpelling } from './spelling-queries.ts'
 import {
   insertSuppliers,
@@ -13,6 +15,12 @@ import {
 
 const SLUG_LENGTH = 80
 
+/** The judgement on which suppliers are settled anew, null where there is none; and whether it was just undone. */
+export interface SettledBy {
+  act: string | null
+  isUndone: boolean
+}
+
 /**
  * Gives each group the supplier that its oldest spelling founded: the one that stands, the one that was merged away, or
  * a new one. `fresh` spellings are added, the rest moved where they must. Suppliers without spellings go, to be brought
@@ -22,6 +30,7 @@ export async function storeSuppliers(
   tx: Tx,
   groups: readonly StoredSpelling[][],
   fresh: readonly StoredSpelling[],
+  { act, isUndone }: SettledBy,
 ): Promise<void> {
   const isFresh = new Set(fresh.map(({ id }) => id))
   const involved = [
@@ -39,6 +48,7 @@ export async function storeSuppliers(
   const made = await makeSuppliers(
     tx,
     groups.filter((group) => !supplierOf.has(group[0]?.id ?? -1)),
+    act,
   )
   for (const { founder, id } of made) supplierOf.set(founder, id)
   const { added, moves } = placed(groups, fresh, supplierOf)
@@ -48,7 +58,36 @@ export async function storeSuppliers(
   await retireSuppliers(
     tx,
     standing.filter(({ founder }) => !kept.has(founder)).map(({ id }) => id),
+    isUndone,
   )
+  await refreshContracts(tx, suppliersChanged(groups, fresh, supplierOf))
+}
+
+/** Suppliers of spellings that were there before, where any of their spellings came or went. */
+function suppliersChanged(
+  groups: readonly StoredSpelling[][],
+  fresh: readonly StoredSpelling[],
+  supplierOf: ReadonlyMap<number, string>,
+): string[] {
+  const isFresh = new Set(fresh.map(({ id }) => id))
+  const sizes = new Map<string | null, number>()
+  for (const group of groups)
+    for (const { supplierId } of group) sizes.set(supplierId, (sizes.get(supplierId) ?? 0) + 1)
+  return groups.flatMap((group) => {
+    const supplierId = supplierOf.get(group[0]?.id ?? -1)
+    if (supplierId === undefined || group.every(({ id }) => isFresh.has(id))) return []
+    const isAsBefore =
+      group.every((one) => one.supplierId === supplierId) && sizes.get(supplierId) === group.length
+    return isAsBefore ? [] : [supplierId]
+  })
+}
+
+const MOST_IN_A_JOB = 500
+
+/** Has the contracts of these suppliers be found under all their spellings, and no others; part of the same transaction. */
+async function refreshContracts(tx: Tx, supplierIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < supplierIds.length; at += MOST_IN_A_JOB)
+    await enqueue(tx, indexSuppliersJob, { supplierIds: supplierIds.slice(at, at + MOST_IN_A_JOB) })
 }
 
 function placed(
@@ -69,7 +108,7 @@ function placed(
   return { added: [...added.values()], moves }
 }
 
-async function makeSuppliers(tx: Tx, groups: readonly StoredSpelling[][]) {
+async function makeSuppliers(tx: Tx, groups: readonly StoredSpelling[][], act: string | null) {
   const founders = groups.flatMap((group) => group[0] ?? [])
   const wished = founders.map(({ id, name }) => slugsFor(name.raw, id))
   const taken = await takenSlugs(tx, [...new Set(wished.flatMap(([plain]) => plain ?? []))])
@@ -77,7 +116,7 @@ async function makeSuppliers(tx: Tx, groups: readonly StoredSpelling[][]) {
   const made = founders.map(({ id, name }, at): NewSupplier => {
     const slug = wished[at]?.find((one) => !taken.has(one)) ?? `supplier-${id}`
     taken.add(slug)
-    return { slug, name: name.raw, founder: id }
+    return { slug, name: name.raw, founder: id, act }
   })
   return insertSuppliers(tx, made)
 }

@@ -28,39 +28,51 @@ export async function restoreSuppliers(tx: Queryable, founders: readonly number[
   return tx.execute<SupplierRow>(sql`${preparedForFew(founders.length)}
     with back as (
       delete from supplier_retirements where founder_name_id = any(${textArray(founders.map(String))}::bigint[])
-      returning supplier_id, slug, name, created_at, founder_name_id
+      returning supplier_id, slug, name, created_at, founder_name_id, made_by_act
     )
-    insert into suppliers (id, slug, name, created_at, founder_name_id) select * from back
+    insert into suppliers (id, slug, name, created_at, founder_name_id, made_by_act) select * from back
     returning id, founder_name_id::float8 as founder`)
 }
 
-/** Takes suppliers away that no spelling belongs to any more, and keeps what is needed to bring them back. */
-export async function retireSuppliers(tx: Queryable, ids: readonly string[]): Promise<void> {
+/**
+ * Takes suppliers away that no spelling belongs to any more, and keeps what is needed to bring them back; where a judgement
+ * is undone, nothing of those that only it had split off.
+ */
+export async function retireSuppliers(
+  tx: Queryable,
+  ids: readonly string[],
+  isUndone: boolean,
+): Promise<void> {
   if (ids.length === 0) return
   await tx.execute(sql`${preparedForFew(ids.length)}
     with gone as (
       delete from suppliers where id = any(${textArray(ids)}::uuid[])
-      returning founder_name_id, id, slug, name, created_at
+      returning founder_name_id, id, slug, name, created_at, made_by_act
     )
-    insert into supplier_retirements (founder_name_id, supplier_id, slug, name, created_at) select * from gone`)
+    insert into supplier_retirements (founder_name_id, supplier_id, slug, name, created_at, made_by_act)
+    select * from gone g
+    where not ${isUndone}::boolean or g.made_by_act is null or exists (
+      select from supplier_judgements j where j.act = g.made_by_act and j.revoked_at is null)`)
 }
 
 export interface NewSupplier {
   slug: string
   name: string
   founder: number
+  /** The judgement that splits it off; null where a spelling founds it that nobody wrote before. */
+  act: string | null
 }
 
 /** New suppliers under slugs that must be free. */
 export async function insertSuppliers(tx: Queryable, made: readonly NewSupplier[]): Promise<SupplierRow[]> {
   if (made.length === 0) return []
   return tx.execute<SupplierRow>(sql`${preparedForFew(made.length)}
-    insert into suppliers (slug, name, founder_name_id)
-    select slug, name, founder::bigint
+    insert into suppliers (slug, name, founder_name_id, made_by_act)
+    select slug, name, founder::bigint, act::uuid
     from ${textRows(
       's',
-      ['slug', 'name', 'founder'],
-      made.map(({ slug, name, founder }) => [slug, name, founder]),
+      ['slug', 'name', 'founder', 'act'],
+      made.map(({ slug, name, founder, act }) => [slug, name, founder, act]),
     )}
     returning id, founder_name_id::float8 as founder`)
 }
@@ -84,4 +96,23 @@ export async function suppliersWithoutNames(db: Queryable): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select id from suppliers s where not exists (select from supplier_names n where n.supplier_id = s.id)`)
   return rows.map((row) => row.id)
+}
+
+export interface NamedSupplier extends Record<string, unknown> {
+  id: string
+  name: string
+  /** As its oldest spelling was typed. */
+  firstTyped: string
+}
+
+/** The supplier at an address, and what it is called. */
+export async function supplierCalled(tx: Queryable, slug: string): Promise<NamedSupplier | null> {
+  const [row] = await tx.execute<NamedSupplier>(sql`
+    select s.id, s.name, n.name as "firstTyped" from suppliers s
+    join supplier_names n on n.id = s.founder_name_id where s.slug = ${slug}`)
+  return row ?? null
+}
+
+export async function nameSupplier(tx: Queryable, id: string, name: string): Promise<void> {
+  await tx.execute(sql`update suppliers set name = ${name} where id = ${id}`)
 }

@@ -38,6 +38,7 @@ export interface Assets {
   styles: Asset
   script: Asset
   progress: Asset
+  pairs: Asset
   icon: Asset
   govuk: Asset
 }
@@ -60,6 +61,7 @@ export async function loadAssets(): Promise<Assets> {
       (await ours('thirty3.js')).replace('govuk.js', govuk.url),
     ),
     progress: await asset('progress.js', 'text/javascript', await ours('progress.js')),
+    pairs: await asset('pairs.js', 'text/javascript', await ours('pairs.js')),
     icon: await asset('icon.svg', 'image/svg+xml', await ours('icon.svg')),
   }
 }

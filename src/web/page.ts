@@ -60,6 +60,7 @@ function surroundings(request: FastifyRequest, assets: Assets, view: PageView, o
     styles: assets.styles.url,
     script: assets.script.url,
     progressScript: assets.progress.url,
+    pairsScript: assets.pairs.url,
     icon: assets.icon.url,
     navigation: navigation(view.section ?? null, request.account),
     sampleNotice: onlySample ? 'register' : view.showsSample === true ? 'page' : '',

@@ -14,6 +14,7 @@ export const paths = {
   concentrationOverTimeFile: (form: 'json' | 'csv') => `/market/concentration/over-time.${form}`,
   suppliers: '/suppliers',
   supplier: (slug: string) => `/suppliers/${slug}`,
+  renameSupplier: (slug: string) => `/suppliers/${slug}/name`,
   supplierPairs: '/suppliers/pairs',
   judgePairs: '/suppliers/pairs/judge',
   undoJudgement: (act: string) => `/suppliers/judgements/${act}/undo`,

@@ -23,6 +23,7 @@ export const suppliers = pgTable('suppliers', {
   name: text('name').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
   founderNameId: nameId('founder_name_id').unique(),
+  madeByAct: uuid('made_by_act'),
 })
 
 export const supplierNames = pgTable('supplier_names', {
@@ -94,7 +95,7 @@ export const supplierRetirements = pgTable('supplier_retirements', {
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
   createdAt: instant('created_at').notNull(),
-  retiredAt: instant('retired_at').notNull().defaultNow(),
+  madeByAct: uuid('made_by_act'),
 })
 
 export const supplierIdentifiers = pgTable(

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../../src/errors.ts'
 import { judgePairs, undoJudgement } from '../../../src/suppliers/judge-pair.ts'
 import { resolveSupplierNames } from '../../../src/suppliers/resolve-supplier-names.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -13,6 +15,8 @@ const NAMES = [
   'Norbury Play plc',
   'Norbury Play Ltd',
 ]
+
+const OTHERS = ['Garrick Street Works (GSW)', 'Vesper Lighting', 'Norbury Play']
 
 beforeEach(async () => {
   await resolve(...NAMES)
@@ -55,9 +59,9 @@ const TABLES = [
 ]
 
 /** Everything about suppliers but the judgements themselves, byte for byte. */
-async function dump(tables = TABLES): Promise<string> {
+async function dump(): Promise<string> {
   const parts = await Promise.all(
-    tables.map((table) => database.sql.unsafe(`select t::text as line from ${table} t order by 1`)),
+    TABLES.map((table) => database.sql.unsafe(`select t::text as line from ${table} t order by 1`)),
   )
   return JSON.stringify(parts)
 }
@@ -102,8 +106,7 @@ describe('a person says that two are the same', () => {
 
 describe('a person says that two are different', () => {
   it('splits what a rule merged, survives every later return, and undo joins them again', async () => {
-    const tables = TABLES.filter((table) => table !== 'supplier_retirements')
-    const before = await dump(tables)
+    const before = await dump()
     const { act } = await judge('Garrick Street Works', 'Garrick Street Works Ltd', 'different')
     expect(await supplierOf('Garrick Street Works')).not.toBe(await supplierOf('Garrick Street Works Ltd'))
     const split = await supplierOf('Garrick Street Works')
@@ -115,7 +118,7 @@ describe('a person says that two are different', () => {
     const [added] = await database.sql`
       delete from supplier_names where name = 'GARRICK STREET WORKS LTD' returning id`
     expect(added).toBeDefined()
-    expect(await dump(tables)).toBe(before)
+    expect(await dump()).toBe(before)
   })
 
   it('splits spellings alike in everything but capitals, too', async () => {
@@ -124,6 +127,37 @@ describe('a person says that two are different', () => {
     await undoJudgement(database, 'operator', act)
     expect(await supplierOf('Vesper Lighting Ltd')).toBe(await supplierOf('VESPER LIGHTING LIMITED'))
   })
+})
+
+it('restores every table byte for byte, whatever was judged, once all of it is undone', async () => {
+  await resolve(...OTHERS)
+  const names = [...NAMES, ...OTHERS]
+  const before = await dump()
+  const step = fc.tuple(
+    fc.nat(names.length - 1),
+    fc.nat(names.length - 1),
+    fc.constantFrom('same' as const, 'different' as const, 'unsure' as const),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+      const states: [string, string][] = []
+      for (const [left, right, verdict] of steps) {
+        if (left === right) continue
+        const state = await dump()
+        const made = await judge(names[left] ?? '', names[right] ?? '', verdict).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'conflict') return null
+          throw error
+        })
+        if (made !== null) states.push([made.act, state])
+      }
+      for (const [act, state] of states.reverse()) {
+        await undoJudgement(database, 'operator', act)
+        expect(await dump()).toBe(state)
+      }
+      expect(await dump()).toBe(before)
+    }),
+    { numRuns: 15 },
+  )
 })
 
 it('keeps judgements for ever but for revoking once', async () => {

@@ -134,3 +134,39 @@ describe('the queue of pairs', () => {
     expect(empty.statusCode).toBe(400)
   })
 })
+
+describe('what the register calls a supplier', () => {
+  const named = (name: string) =>
+    admin.browser.post('/suppliers/tidewell-lifts-ltd/name', { name }, '/suppliers/tidewell-lifts-ltd')
+
+  it('is said by whoever may judge, and by nobody else', async () => {
+    expect((await get('/suppliers/tidewell-lifts-ltd')).body).not.toContain('What the register calls it')
+    expect((await admin.browser.get('/suppliers/tidewell-lifts-ltd')).body).toContain(
+      'What the register calls it',
+    )
+  })
+
+  it('stands at the old address, with its audit, and every spelling stays; an empty name is the first typed', async () => {
+    expect((await named('  Tidewell   Lift Engineers ')).statusCode).toBe(303)
+    const { body } = await get('/suppliers/tidewell-lifts-ltd')
+    expect(body).toContain('<h1 class="govuk-heading-l t3-tight">Tidewell Lift Engineers</h1>')
+    expect(body).toContain('Tidewell Lifts Ltd')
+    const { rows } = await auditOf('supplier.renamed')
+    expect(rows.at(-1)).toMatchObject({
+      subject_id: 'tidewell-lifts-ltd',
+      before: { name: 'Tidewell Lifts Ltd' },
+      after: { name: 'Tidewell Lift Engineers' },
+    })
+    await named('')
+    expect((await get('/suppliers/tidewell-lifts-ltd')).body).toContain('>Tidewell Lifts Ltd</h1>')
+  })
+})
+
+async function auditOf(action: string) {
+  const { openClient } = await import('../../../src/db/client.ts')
+  const sql = openClient(server.deps.databaseUrl, { max: 1, name: 'scene', statementTimeout: 30_000 })
+  const rows =
+    await sql`select subject_id, before, after from audit_events where action = ${action} order by id`
+  await sql.end()
+  return { rows }
+}

@@ -1,8 +1,10 @@
 // What does the register know of a supplier, and of what is it not sure?
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { can } from '../../../accounts/permissions.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
+import { renameSupplier } from '../../../suppliers/rename-supplier.ts'
 import { findSupplier } from '../../../suppliers/supplier-queries.ts'
 import { supplierNow } from '../../../suppliers/supplier-search-queries.ts'
 import { paths } from '../../paths.ts'
@@ -18,10 +20,23 @@ export function supplierPage(deps: Deps): FastifyPluginAsync {
       async (request, reply) => {
         const { slug } = request.params as z.infer<typeof params>
         const supplier = await findSupplier(deps.readDb, slug)
-        if (supplier !== null) return reply.page('pages/supplier/supplier.njk', supplierView(supplier))
+        const mayName = can(request.account, 'suppliers:judge')
+        if (supplier !== null)
+          return reply.page('pages/supplier/supplier.njk', supplierView(supplier, mayName))
         const now = await supplierNow(deps.readDb, slug)
         if (now === null) throw new AppError('not_found')
         return reply.redirect(paths.supplier(now), 302)
+      },
+    )
+    app.post(
+      paths.renameSupplier(':slug'),
+      { schema: { params }, config: { permission: 'suppliers:judge' } },
+      async (request, reply) => {
+        const { slug } = request.params as z.infer<typeof params>
+        const read = z.object({ name: z.string().trim().max(200) }).safeParse(request.body ?? {})
+        if (!read.success) throw new AppError('bad_request')
+        await renameSupplier(deps, request.account, { slug, name: read.data.name })
+        return reply.redirect(paths.supplier(slug), 303)
       },
     )
   }

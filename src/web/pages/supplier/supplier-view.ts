@@ -16,7 +16,8 @@ const SCHEMES: Record<string, string> = {
 
 const VERDICTS = { same: 'the same supplier', different: 'two suppliers', unsure: 'not certain' } as const
 
-export function supplierView(supplier: SupplierDetail) {
+/** `mayName`: whether whoever asks may say what the register calls it. */
+export function supplierView(supplier: SupplierDetail, mayName: boolean) {
   const link = ({ slug, name }: { slug: string; name: string }) => ({ href: paths.supplier(slug), name })
   const authorities = [
     ...new Set(supplier.names.flatMap((one) => one.authorities.map(({ name }) => name))),
@@ -26,6 +27,7 @@ export function supplierView(supplier: SupplierDetail) {
     section: 'suppliers' as const,
     showsSample: supplier.contracts.some((contract) => contract.is_sample),
     heading: supplier.name,
+    rename: mayName ? paths.renameSupplier(supplier.slug) : '',
     lead: leadWords(supplier.contracts_total, authorities),
     identifiers: supplier.identifiers.map(({ scheme, value, confirmed, source }) => ({
       label: SCHEMES[scheme] ?? scheme,

@@ -6,6 +6,7 @@ import { AppError, codeOfFailure, type ErrorCode, type ErrorIssue, errorKind } f
 import { accountsApi } from './accounts-api.ts'
 import { adminApi } from './admin-api.ts'
 import { alignmentApi } from './alignment-api.ts'
+import { authoritiesApi } from './authorities-api.ts'
 import { contractsApi } from './contracts-api.ts'
 import { marketApi } from './market-api.ts'
 import { openDataApi } from './open-data-api.ts'
@@ -25,6 +26,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(accountsApi(deps))
     await app.register(adminApi(deps))
     await app.register(contractsApi(deps))
+    await app.register(authoritiesApi(deps))
     await app.register(openDataApi(deps))
     await app.register(returnsApi(deps))
     await app.register(reviewApi(deps))

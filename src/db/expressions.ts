@@ -5,3 +5,8 @@ import { type SQL, sql } from 'drizzle-orm'
 export function isoInstant(column: string): SQL {
   return sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 }
+
+/** The calendar day in London of an instant, as type date; `column` is a column's name, never what a user typed. */
+export function londonDate(column: string): SQL {
+  return sql.raw(`(${column} at time zone 'Europe/London')::date`)
+}

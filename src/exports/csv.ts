@@ -29,3 +29,29 @@ export async function* csvFile(
   }
   if (piece !== '') yield piece
 }
+
+/** A heading and what stands under it; nothing is nothing known. */
+export type CsvColumn<Row> = readonly [
+  heading: string,
+  cell: (row: Row) => string | number | boolean | null | undefined,
+]
+
+/** The headings, then a line a row as they come; yes and no for what is so or not. */
+export function csvTable<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncGenerator<string> {
+  return csvFile(tableLines(columns, rows))
+}
+
+async function* tableLines<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncGenerator<string[]> {
+  yield columns.map(([heading]) => heading)
+  for await (const row of rows) yield columns.map(([, cell]) => cellText(cell(row)))
+}
+
+function cellText(value: ReturnType<CsvColumn<never>[1]>): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '')
+}

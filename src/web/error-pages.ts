@@ -103,6 +103,10 @@ async function sendError(
   const { status, retryable } = errorKind(code)
   reply.code(status).header('cache-control', 'no-store')
   if (status === 503 && retryable) reply.header('retry-after', '5')
+  if (isFile(request)) {
+    const error = { code, message, requestId: request.id, ...(issues.length > 0 ? { issues } : {}) }
+    return reply.type('application/json; charset=utf-8').send({ error })
+  }
   try {
     return await reply.page('pages/error/error.njk', errorView(code, message, issues, request.id))
   } catch (error) {
@@ -111,4 +115,9 @@ async function sendError(
       .type('text/plain; charset=utf-8')
       .send(`${TITLES[code]}. ${ADVICE[code]}\nReference: ${request.id}\n`)
   }
+}
+
+/** The twins of pages are read by programs, which get the error as the API gives it. */
+function isFile({ url }: FastifyRequest): boolean {
+  return /^[^?]*\.(json|jsonl|csv|xlsx|atom|ics)(\?|$)/.test(url)
 }

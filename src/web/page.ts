@@ -15,6 +15,7 @@ export type Section =
   | 'returns'
   | 'sign-in'
   | 'account'
+  | 'authorities'
   | 'users'
 
 /** What every template is given; the page's own values stand beside it. */
@@ -82,6 +83,7 @@ function navigation(section: Section | null, account: { name: string } | null): 
     link('Suppliers', paths.suppliers, 'suppliers'),
     link('Technologies', paths.technologies, 'technologies'),
     link('Compare', paths.market, 'market'),
+    link('Authorities', paths.authorities, 'authorities'),
     link('Hand in a return', paths.newReturn, 'returns'),
     account ? link(account.name, paths.account, 'account') : link('Sign in', paths.signIn, 'sign-in'),
   ]

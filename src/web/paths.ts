@@ -2,6 +2,10 @@
 
 type Query = Record<string, string | readonly string[] | undefined>
 
+/** Stands for a slug or an id in an address that goes on behind it, as in `/suppliers/acme.csv`. */
+export const SLUG = ':slug(^[a-z0-9-]{1,200})'
+export const ID = ':id(^[0-9a-f-]{36})'
+
 export const paths = {
   home: '/',
   contracts: '/contracts',
@@ -12,7 +16,10 @@ export const paths = {
   concentrationFile: (form: 'json' | 'csv') => `/market/concentration.${form}`,
   concentrationOverTime: '/market/concentration/over-time',
   concentrationOverTimeFile: (form: 'json' | 'csv') => `/market/concentration/over-time.${form}`,
+  contractFile: (id: string, form: string) => `/contracts/${id}.${form}`,
   suppliers: '/suppliers',
+  suppliersFile: (form: string) => `/suppliers.${form}`,
+  supplierFile: (slug: string, form: string) => `/suppliers/${slug}.${form}`,
   supplier: (slug: string) => `/suppliers/${slug}`,
   renameSupplier: (slug: string) => `/suppliers/${slug}/name`,
   supplierPairs: '/suppliers/pairs',
@@ -41,6 +48,8 @@ export const paths = {
   liftWithholding: (id: string | number) => `/withholdings/${id}/lift`,
   technologies: '/technologies',
   technology: (slug: string) => `/technologies/${slug}`,
+  technologiesFile: (form: string) => `/technologies.${form}`,
+  technologyFile: (slug: string, form: string) => `/technologies/${slug}.${form}`,
   technologySuggestions: '/technologies/suggestions',
   sayTechnology: (contractId: string) => `/contracts/${contractId}/technologies`,
   returns: '/returns',
@@ -58,6 +67,10 @@ export const paths = {
   publishReturn: (id: string) => `/returns/${id}/publish`,
   returnChanges: (id: string) => `/returns/${id}/changes`,
   returnQuality: (id: string) => `/returns/${id}/quality`,
+  authorities: '/authorities',
+  authoritiesFile: (form: string) => `/authorities.${form}`,
+  authority: (slug: string) => `/authorities/${slug}`,
+  authorityFile: (slug: string, form: string) => `/authorities/${slug}.${form}`,
   authorityQuality: (slug: string) => `/authorities/${slug}/quality`,
   correctedCsv: (id: string) => `/returns/${id}/corrected.csv`,
   issuesCsv: (id: string) => `/returns/${id}/issues.csv`,
@@ -87,6 +100,7 @@ export const paths = {
   apiBrowser: '/api/docs',
   openApi: '/api/v1/openapi.json',
   ocds: (kind: 'releases' | 'records') => `/api/v1/ocds/${kind}`,
+  ocdsOfContract: (id: string) => `/api/v1/contracts/${id}/ocds/records`,
   transparencyCode: (slug: string) => `/api/v1/authorities/${slug}/transparency-code.csv`,
   dataDictionary: '/data-dictionary',
   asset: (name: string) => `/assets/${name}`,

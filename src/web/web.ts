@@ -9,6 +9,8 @@ import { accountPages } from './pages/account/account-pages.ts'
 import { alignmentPages } from './pages/alignment/alignment-page.ts'
 import { clusterPage } from './pages/alignment-cluster/cluster-page.ts'
 import { auditPages } from './pages/audit/audit-page.ts'
+import { authoritiesPage } from './pages/authorities/authorities-page.ts'
+import { authorityPage } from './pages/authority/authority-page.ts'
 import { concentrationPages } from './pages/concentration/concentration-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsFiles } from './pages/contracts/contracts-files.ts'
@@ -64,6 +66,8 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(technologyPage(deps))
     await app.register(marketPage(deps, facts))
     await app.register(concentrationPages(deps))
+    await app.register(authoritiesPage(deps, facts))
+    await app.register(authorityPage(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))

@@ -1,12 +1,15 @@
-// What is known of one contract, and from where?
+// What is known of one contract, and from where? The page, and the same as JSON and as CSV with the cell of each value.
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { findContract } from '../../../contracts/contract-queries.ts'
+import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
 import { mayWithhold } from '../../../contracts/withholdings-of-account.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
+import { contractValuesCsv } from '../../../exports/contract-values-csv.ts'
 import { londonDay } from '../../../lib/calendar-date.ts'
-import { paths } from '../../paths.ts'
+import { sendFile } from '../../../send-file.ts'
+import { ID, paths } from '../../paths.ts'
 import { contractView } from './contract-view.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -26,5 +29,19 @@ export function contractPage(deps: Deps): FastifyPluginAsync {
         })
       },
     )
+    const file = { schema: { params }, config: { permission: 'public' as const } }
+    app.get(paths.contractFile(ID, 'json'), file, (request) => found(deps, request.params))
+    app.get(paths.contractFile(ID, 'csv'), file, async (request, reply) => {
+      const contract = await found(deps, request.params)
+      const day = londonDay(deps.clock())
+      return sendFile(reply, `${contract.title} ${day}`, 'csv', contractValuesCsv(contract))
+    })
   }
+}
+
+/** @throws AppError `not_found` */
+async function found(deps: Deps, asked: unknown): Promise<ContractDetail> {
+  const contract = await findContract(deps.readDb, (asked as z.infer<typeof params>).id)
+  if (contract === null) throw new AppError('not_found')
+  return contract
 }

@@ -5,7 +5,7 @@ import { answerClause } from '../../answer-words.ts'
 import { type EndView, endOfContract } from '../../contract-end.ts'
 import { type ChangeWords, changeWords } from '../../field-changes.ts'
 import { amountBasis, dayOf, formatDay, formatDecimalPounds, relativeDay } from '../../filters.ts'
-import { paths, withQuery } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { contractDay, withheldWords } from '../../withheld-words.ts'
 import { fieldLabel, optionMonths, valueRows } from './contract-values.ts'
 import { termBar } from './term-bar.ts'
@@ -22,7 +22,7 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     isSample: contract.is_sample,
     description: contract.description ?? '',
     authority: contract.authority.name,
-    authorityHref: withQuery(paths.contracts, { authority: contract.authority.slug }),
+    authorityHref: paths.authority(contract.authority.slug),
     end: publicEnd(contract, today),
     term: (hasCoarseDay(contract) ? null : termBar(contract, options, today)) ?? false,
     facts: keyFacts(contract),
@@ -40,6 +40,11 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     received: receivedOn(contract),
     said: lastSaid(contract),
     qualityHref: paths.authorityQuality(contract.authority.slug),
+    downloads: [
+      { label: 'JSON', href: paths.contractFile(contract.id, 'json') },
+      { label: 'CSV', href: paths.contractFile(contract.id, 'csv') },
+      { label: 'Open contracting record (OCDS)', href: paths.ocdsOfContract(contract.id) },
+    ],
     history: history(contract),
   }
 }

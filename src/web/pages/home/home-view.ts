@@ -67,7 +67,7 @@ function tile(authority: HomeFacts['authorities'][number], contracts: number) {
       reports: contracts > 0,
       said: contracts > 0 ? `${name}: ${plural(contracts, 'contract')}` : `${name}: nothing reported yet`,
       name,
-      href: withQuery(paths.contracts, { authority: slug }),
+      href: paths.authority(slug),
     },
   ]
 }

@@ -4,10 +4,14 @@ import { z } from 'zod'
 import { can } from '../../../accounts/permissions.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
+import { spellingsCsv } from '../../../exports/suppliers-csv.ts'
+import { londonDay } from '../../../lib/calendar-date.ts'
+import { sendFile } from '../../../send-file.ts'
 import { renameSupplier } from '../../../suppliers/rename-supplier.ts'
 import { findSupplier } from '../../../suppliers/supplier-queries.ts'
+import type { SupplierDetail } from '../../../suppliers/supplier-schemas.ts'
 import { supplierNow } from '../../../suppliers/supplier-search-queries.ts'
-import { paths } from '../../paths.ts'
+import { paths, SLUG } from '../../paths.ts'
 import { supplierView } from './supplier-view.ts'
 
 const params = z.object({ slug: z.string() })
@@ -39,5 +43,23 @@ export function supplierPage(deps: Deps): FastifyPluginAsync {
         return reply.redirect(paths.supplier(slug), 303)
       },
     )
+    const file = { schema: { params }, config: { permission: 'public' as const } }
+    app.get(paths.supplierFile(SLUG, 'json'), file, (request) => found(deps, request.params))
+    app.get(paths.supplierFile(SLUG, 'csv'), file, async (request, reply) => {
+      const supplier = await found(deps, request.params)
+      return sendFile(
+        reply,
+        `${supplier.name} names ${londonDay(deps.clock())}`,
+        'csv',
+        spellingsCsv(supplier),
+      )
+    })
   }
+}
+
+/** @throws AppError `not_found` */
+async function found(deps: Deps, asked: unknown): Promise<SupplierDetail> {
+  const supplier = await findSupplier(deps.readDb, (asked as z.infer<typeof params>).slug)
+  if (supplier === null) throw new AppError('not_found')
+  return supplier
 }

@@ -1,7 +1,7 @@
 // What does the page of one supplier show?
 import type { SupplierDetail } from '../../../suppliers/supplier-schemas.ts'
 import { dayOf, formatDay, plural } from '../../filters.ts'
-import { paths } from '../../paths.ts'
+import { paths, withQuery } from '../../paths.ts'
 import { authorityWords } from '../suppliers/suppliers-view.ts'
 
 const SCHEMES: Record<string, string> = {
@@ -28,6 +28,11 @@ export function supplierView(supplier: SupplierDetail, mayName: boolean) {
     showsSample: supplier.contracts.some((contract) => contract.is_sample),
     heading: supplier.name,
     rename: mayName ? paths.renameSupplier(supplier.slug) : '',
+    contractsHref: withQuery(paths.contracts, { supplier: supplier.slug }),
+    downloads: (['csv', 'json'] as const).map((form) => ({
+      label: form === 'csv' ? 'names as CSV' : 'everything as JSON',
+      href: paths.supplierFile(supplier.slug, form),
+    })),
     lead: leadWords(supplier.contracts_total, authorities),
     identifiers: supplier.identifiers.map(({ scheme, value, confirmed, source }) => ({
       label: SCHEMES[scheme] ?? scheme,

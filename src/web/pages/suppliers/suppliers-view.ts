@@ -19,6 +19,10 @@ export function suppliersView(filters: SupplierFilters, found: SupplierPage) {
       contracts: supplier.contracts === 0 ? 'No contracts' : plural(supplier.contracts, 'contract'),
       authorities: authorityWords(supplier.authorities.map(({ name }) => name)),
     })),
+    downloads: (['csv', 'json'] as const).map((form) => ({
+      label: form.toUpperCase(),
+      href: withQuery(paths.suppliersFile(form), { q: filters.q }),
+    })),
     isEmpty: found.suppliers.length === 0,
     isLaterPage: filters.cursor !== undefined,
     first: withQuery(paths.suppliers, { q: filters.q }),

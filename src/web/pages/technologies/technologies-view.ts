@@ -39,6 +39,7 @@ export function technologiesView({ form, errors, choices, found }: TechnologiesP
     isEmpty: found !== null && technologies.length === 0,
     isLaterPage: found?.filters.cursor !== undefined,
     first: found ? address(found.filters, undefined) : paths.technologies,
+    downloads: found ? downloads(found.filters) : [],
     next: found?.page.next_cursor ? address(found.filters, found.page.next_cursor) : '',
   }
 }
@@ -116,8 +117,19 @@ export function makerWords({ maker, makers_raw }: Pick<TechnologySummary, 'maker
   return makers_raw.length === 0 ? 'Maker not stated' : `${joinWords(makers_raw, 'or')} (as typed)`
 }
 
-function address(filters: TechnologyFilters, cursor: string | undefined): string {
-  return withQuery(paths.technologies, {
+function downloads(filters: TechnologyFilters) {
+  return (['csv', 'json'] as const).map((form) => ({
+    label: form.toUpperCase(),
+    href: address({ ...filters, limit: 25 }, undefined, paths.technologiesFile(form)),
+  }))
+}
+
+function address(
+  filters: TechnologyFilters,
+  cursor: string | undefined,
+  path: string = paths.technologies,
+): string {
+  return withQuery(path, {
     q: filters.q,
     authority: filters.authority,
     service_area: filters.service_area,

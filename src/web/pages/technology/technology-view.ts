@@ -16,6 +16,11 @@ export function technologyView(technology: TechnologyDetail, today: CalendarDate
     showsSample: technology.is_sample || technology.deployments.some((one) => one.is_sample),
     backLink: { text: 'All technologies', href: paths.technologies },
     heading: technology.product,
+    contractsHref: withQuery(paths.contracts, { technology: technology.slug }),
+    downloads: (['csv', 'json'] as const).map((form) => ({
+      label: form.toUpperCase(),
+      href: paths.technologyFile(technology.slug, form),
+    })),
     isSample: technology.is_sample,
     category: categoryWords(technology.category),
     lead: leadSentence(technology),

@@ -108,14 +108,15 @@ function mapOf(
 }
 
 function row(one: AuthorityOverview, today: CalendarDate) {
+  const known = (count: number, from: CalendarDate | null) => (from === null ? '–' : formatCount(count))
   const age = (day: CalendarDate | null) => (day === null ? '' : relativeDay(day, today))
   return {
     href: paths.authority(one.slug),
     name: one.name,
-    contracts: formatCount(one.contracts),
-    ending: formatCount(one.ending_within_year),
-    technologies: one.last_systems_return_on === null ? '–' : formatCount(one.technologies),
-    suppliers: formatCount(one.suppliers),
+    contracts: known(one.contracts, one.last_contracts_return_on),
+    ending: known(one.ending_within_year, one.last_contracts_return_on),
+    technologies: known(one.technologies, one.last_systems_return_on),
+    suppliers: known(one.suppliers, one.last_contracts_return_on),
     quality: one.quality === null ? '–' : String(one.quality.points),
     qualityHref: paths.authorityQuality(one.slug),
     confirmed: age(one.last_contracts_return_on) || 'Never',

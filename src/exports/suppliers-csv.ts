@@ -1,7 +1,7 @@
 // Which suppliers match, as a table for a spreadsheet program?
 import type { Queryable } from '../db/client.ts'
-import { listSuppliers } from '../suppliers/list-suppliers.ts'
 import type { SupplierDetail, SupplierFilters, SupplierSummary } from '../suppliers/supplier-schemas.ts'
+import { searchSuppliers } from '../suppliers/supplier-search-queries.ts'
 import { type CsvColumn, csvTable } from './csv.ts'
 
 const COLUMNS: CsvColumn<SupplierSummary>[] = [
@@ -21,11 +21,12 @@ export function suppliersCsv(db: Queryable, filters: SupplierFilters): AsyncGene
 }
 
 async function* eachSupplier(db: Queryable, { q }: SupplierFilters): AsyncGenerator<SupplierSummary> {
-  for (let cursor: string | undefined; ; ) {
-    const page = await listSuppliers(db, { q, limit: BATCH, ...(cursor ? { cursor } : {}) })
-    yield* page.suppliers
-    if (page.next_cursor === null) return
-    cursor = page.next_cursor
+  for (let after: readonly [string, string] | null = null; ; ) {
+    const { suppliers, more } = await searchSuppliers(db, { q, limit: BATCH, after })
+    yield* suppliers
+    const last = suppliers.at(-1)
+    if (!more || last === undefined) return
+    after = [last.name.toLowerCase(), last.slug]
   }
 }
 

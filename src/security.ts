@@ -102,11 +102,13 @@ function isPostTo(path: RegExp): (request: FastifyRequest) => boolean {
   return (request) => request.method === 'POST' && path.test(request.routeOptions.url ?? '')
 }
 
+const FILES = /(?<!openapi)\.(csv|xlsx|json|jsonl|zip|ics)$|\/ocds\/(releases|records)$/
+
 /** A file that is written while it is sent holds a connection to the database as long as the receiver likes. */
 function limitDownloads(app: FastifyInstance): void {
   const running = new Map<string, number>()
   app.addHook('onRequest', async (request, reply) => {
-    if (!/(?<!openapi)\.(csv|xlsx|json|jsonl|zip|ics)$/.test(request.routeOptions.url ?? '')) return
+    if (!FILES.test(request.routeOptions.url ?? '')) return
     const caller = callerOf(request)
     const own = running.get(caller) ?? 0
     const all = [...running.values()].reduce((sum, count) => sum + count, 0)

@@ -6,7 +6,8 @@ import { failReturn } from '../src/returns/return-states-queries.ts'
 
 /** Without these a return comes to nothing; the others only tell more about it. */
 const NEEDED: readonly string[] = [readReturnJob.name, publishReturnJob.name]
-const aboutReturn = z.object({ returnId: z.uuid() })
+/** As the jobs have it: what was put beside it by somebody else decides nothing. */
+const aboutReturn = z.strictObject({ returnId: z.uuid() })
 
 /** The return that could not be read or published is marked as failed, with a reason an officer can act on; the cause is in the log. */
 export async function giveUp(deps: Deps, job: { name: string; data: unknown }, error: Error): Promise<void> {

@@ -25,7 +25,7 @@ const admins: readonly Role[] = ['admin']
 const rules = {
   'account:manage': { roles: everyone },
   'searches:manage': { roles: everyone },
-  'shared:view': { roles: ['officer', 'procurement-lead', 'admin'] },
+  'shared:view': { roles: ['officer', 'procurement-lead', 'admin'], permission: 'view-drafts', keys: true },
   'returns:view': { roles: officers, permission: 'view-drafts', ownAuthority: true, keys: true },
   'returns:submit': { roles: officers, permission: 'edit', ownAuthority: true, keys: true },
   'returns:publish': {

@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 
-/** The id of the one authority within reach, or all, or none. */
-export type Reach = number | 'all' | 'none'
+/** The id of the one authority within reach, or all, or none; `shared`: none, and what those that take part share. */
+export type Reach = number | 'all' | 'shared' | 'none'
 
 /**
  * From here to its end the transaction acts as `thirty3_app`, which row security binds (migration 0006). Role and reach

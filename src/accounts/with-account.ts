@@ -28,5 +28,6 @@ export function behindWalls(db: Db, account: Account | null): Pick<Db, 'transact
 
 function reachOf(account: Account | null): Reach {
   if (account?.role === 'admin') return 'all'
+  if (account?.role === 'procurement-lead') return 'shared'
   return account?.role === 'officer' ? (account.authorityId ?? 'none') : 'none'
 }

@@ -16,8 +16,10 @@ import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
 import { returnsApi } from './returns-api.ts'
 import { reviewApi } from './review-api.ts'
+import { sharedApi } from './shared-api.ts'
 import { suppliersApi } from './suppliers-api.ts'
 import { technologiesApi } from './technologies-api.ts'
+import { withholdingsApi } from './withholdings-api.ts'
 
 export function api(deps: Deps): FastifyPluginAsync {
   return async (app) => {
@@ -38,6 +40,8 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(marketApi(deps))
     await app.register(opportunitiesApi(deps))
     await app.register(alignmentApi(deps))
+    await app.register(withholdingsApi(deps))
+    await app.register(sharedApi(deps))
   }
 }
 

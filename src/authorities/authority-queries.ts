@@ -35,6 +35,20 @@ export async function setPublishAtOnce(db: Queryable, id: number, publishAtOnce:
   return rows.length === 1
 }
 
+/** Whether the authority takes part in what authorities show one another. */
+export async function setShares(db: Queryable, id: number, shares: boolean): Promise<void> {
+  await db.update(authorities).set({ shares }).where(eq(authorities.id, id))
+}
+
+/** Those that take part, by name. */
+export function participatingAuthorities(db: Queryable): Promise<{ slug: string; name: string }[]> {
+  return db
+    .select({ slug: authorities.slug, name: authorities.name })
+    .from(authorities)
+    .where(eq(authorities.shares, true))
+    .orderBy(asc(authorities.name))
+}
+
 /** One publication of an authority at a time: waits until the others are done, to the end of the transaction. */
 export async function lockAuthority(tx: Queryable, id: number): Promise<void> {
   await tx.execute(sql`select 1 from authorities where id = ${id} for no key update`)

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { answersOf } from './answer-queries.ts'
-import type { ContractDetail, ContractValue } from './contract-schemas.ts'
-import { confirmedAt, confirmingReturn, toAmount } from './contract-summary-queries.ts'
+import type { ContractDetail, ContractValue, DayPrecision } from './contract-schemas.ts'
+import { confirmedAt, confirmingReturn, dayPrecision, toAmount } from './contract-summary-queries.ts'
 import { technologiesOf } from './contract-technology-queries.ts'
 import { type PublicVersion, publicVersions, versionsOnWire } from './public-version-queries.ts'
 import { baseField } from './publication-levels.ts'
@@ -23,6 +23,7 @@ interface ContractRow extends Record<string, unknown> {
   start_on: string | null
   current_end_on: string | null
   max_end_on: string | null
+  day_precision: DayPrecision
   value_pence: string | null
   value_field: string | null
   confirmed_at: string
@@ -50,7 +51,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
   const rows = await db.execute<ContractRow>(sql`${prepared}
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
+      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
       r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
       w.line, w.cells, r.mapping, (
         select jsonb_object_agg(k.column_number, k.to_text) from return_corrections k
@@ -76,6 +77,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
     start_on: row.start_on,
     current_end_on: row.current_end_on,
     max_end_on: row.max_end_on,
+    day_precision: row.day_precision,
     value: toAmount(row.value_pence, row.value_field),
     confirmed_at: row.confirmed_at,
     is_sample: row.is_sample,

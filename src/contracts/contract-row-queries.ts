@@ -3,9 +3,13 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { decimalPounds } from '../lib/money.ts'
 import type { ContractRow } from './contract-row-schemas.ts'
-import { confirmedAt, confirmingReturn } from './contract-summary-queries.ts'
+import type { DayPrecision } from './contract-schemas.ts'
+import { confirmedAt, confirmingReturn, dayPrecision } from './contract-summary-queries.ts'
 
-type Stored = Omit<ContractRow, 'value_pounds'> & { value_pence: string | null } & Record<string, unknown>
+type Stored = Omit<ContractRow, 'value_pounds' | 'day_precision'> & {
+  value_pence: string | null
+  day_precision: DayPrecision
+} & Record<string, unknown>
 
 /** The public contracts with these ids, in this order. */
 export async function contractRows(db: Queryable, ids: readonly string[]): Promise<ContractRow[]> {
@@ -15,7 +19,7 @@ export async function contractRows(db: Queryable, ids: readonly string[]): Promi
       c.title, c.description, c.department, c.service_area, c.supplier_name_raw as supplier_as_typed,
       by.names as suppliers, by.slugs as supplier_slugs, c.contract_type, c.cpv, c.process_type, c.route,
       c.signed_on::text, c.start_on::text, c.current_end_on::text, c.max_end_on::text, c.review_on::text,
-      c.value_pence::text, c.value_field as value_basis, c.is_sme, c.is_vcse, ${confirmedAt} as last_confirmed_at,
+      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field as value_basis, c.is_sme, c.is_vcse, ${confirmedAt} as last_confirmed_at,
       r.is_sample
     from unnest(${sql.param(ids)}::uuid[]) with ordinality as page(id, place)
     join contracts c on c.id = page.id
@@ -32,8 +36,15 @@ export async function contractRows(db: Queryable, ids: readonly string[]): Promi
     ) by on true
     where c.is_public
     order by page.place`)
-  return rows.map(({ value_pence: pence, ...row }) => ({
+  return rows.map(({ value_pence: pence, day_precision: precision, ...row }) => ({
     ...row,
+    day_precision: precisionText(precision),
     value_pounds: pence === null ? null : decimalPounds(Number(pence)),
   }))
+}
+
+/** `current_end_on: quarter; max_end_on: year`; null where every day is exact. */
+function precisionText(precision: DayPrecision): string | null {
+  const said = Object.entries(precision).map(([day, to]) => `${day}: ${to}`)
+  return said.length === 0 ? null : said.sort().join('; ')
 }

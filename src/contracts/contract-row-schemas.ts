@@ -41,6 +41,10 @@ export const contractRow = z.object({
   is_vcse: yesNo.meta({ description: 'Whether the supplier is a charity, voluntary or social enterprise' }),
   last_confirmed_at: z.iso.datetime().meta({ description: 'When the authority last said that this holds' }),
   is_sample: z.boolean().meta({ description: 'Made up, to show what the register does' }),
+  day_precision: text.meta({
+    description:
+      'Days of which only the month, quarter or year is known, such as `current_end_on: quarter`, parted by “; ”; the day given is then the last of it, or the first for a start or a signature',
+  }),
 })
 
 export type ContractRow = z.infer<typeof contractRow>

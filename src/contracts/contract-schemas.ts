@@ -1,13 +1,32 @@
 // What does a contract look like on the wire, and by what can contracts be filtered?
 import { z } from 'zod'
 import { contractAnswer } from './answer-schemas.ts'
-import { WITHHOLDING_PRECISIONS, WITHHOLDING_REASONS } from './withholding.ts'
+import { COARSE_PRECISIONS, WITHHOLDING_PRECISIONS, WITHHOLDING_REASONS } from './withholding.ts'
 
 const day = z.iso.date().meta({ description: 'Calendar day, YYYY-MM-DD' })
 const amount = z.object({
   pounds: z.string().regex(/^-?\d+\.\d{2}$/),
   field: z.enum(['value_whole_term_net', 'value_whole_term_gross', 'value_annual', 'value']),
 })
+
+const coarse = z.enum(COARSE_PRECISIONS)
+
+/** The days that are less exact than a day; those that are not named are exact, or not stated. */
+export const dayPrecision = z
+  .object({
+    signed_on: coarse,
+    start_on: coarse,
+    current_end_on: coarse,
+    max_end_on: coarse,
+    review_on: coarse,
+  })
+  .partial()
+  .meta({
+    description:
+      'Days of which only the month, quarter or year is known; the day itself is then its last one, or its first for a start or a signature',
+  })
+
+export type DayPrecision = z.infer<typeof dayPrecision>
 
 const supplier = z.object({
   name: z.string().meta({ description: 'As typed by the authority' }),
@@ -27,6 +46,7 @@ export const contractSummary = z.object({
   start_on: day.nullable(),
   current_end_on: day.nullable(),
   max_end_on: day.nullable(),
+  day_precision: dayPrecision,
   value: amount.nullable(),
   confirmed_at: z.iso.datetime(),
   is_sample: z.boolean(),

@@ -3,7 +3,13 @@ import { sql } from 'drizzle-orm'
 import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { decimalPounds } from '../lib/money.ts'
-import type { ContractSummary } from './contract-schemas.ts'
+import type { ContractSummary, DayPrecision } from './contract-schemas.ts'
+
+/** Of the version `v`: the days of which only the month, quarter or year is known, each with that word; jsonb. */
+export const dayPrecision = sql.raw(`jsonb_strip_nulls(jsonb_build_object(
+  ${['signed_on', 'start_on', 'current_end_on', 'max_end_on', 'review_on']
+    .map((day) => `'${day}', nullif(v.values->>'${day}_precision', 'day')`)
+    .join(', ')}))`)
 
 interface Row extends Record<string, unknown> {
   id: string
@@ -15,6 +21,7 @@ interface Row extends Record<string, unknown> {
   start_on: string | null
   current_end_on: string | null
   max_end_on: string | null
+  day_precision: DayPrecision
   value_pence: string | null
   value_field: string | null
   confirmed_at: string
@@ -27,7 +34,7 @@ export async function summaries(db: Queryable, ids: readonly string[]): Promise<
   const rows = await db.execute<Row>(sql`${prepared}
     select c.id, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
+      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
     from unnest(${sql.param(ids)}::uuid[]) with ordinality as page(id, place)
     join contracts c on c.id = page.id
     join authorities a on a.id = c.authority_id
@@ -64,6 +71,7 @@ function toSummary(row: Row): ContractSummary {
     start_on: row.start_on,
     current_end_on: row.current_end_on,
     max_end_on: row.max_end_on,
+    day_precision: row.day_precision,
     value: toAmount(row.value_pence, row.value_field),
     confirmed_at: row.confirmed_at,
     is_sample: row.is_sample,

@@ -11,16 +11,19 @@ import {
 } from './search-words.ts'
 
 export interface FoundWords {
-  /** What `contract_search.words` must match, an expression of type tsquery; null when there is nothing to match. */
+  /** What `contract_search.words` must match, an expression of type tsquery; null when nothing was typed. */
   query: SQL | null
   /** What is searched for instead of what was typed. */
   corrected: string | null
 }
 
 const NO_WORDS: FoundWords = { query: null, corrected: null }
+/** Matches no contract. */
+const NOTHING = sql`null::tsquery`
 
 /**
- * Reads the words typed. A word that the register does not hold is taken for the beginning of one where it stands last,
+ * Reads the words typed. Where they are none that could be looked up, marks alone or words that the dictionary passes over,
+ * nothing matches: `%` and `_` stand for themselves and for nothing else. A word that the register does not hold is taken for the beginning of one where it stands last,
  * else for its nearest neighbour: at most two slips, one in a word of five letters or fewer, and only if that finds a
  * public contract.
  */
@@ -33,7 +36,7 @@ export async function findWords(
   const words = readSearchWords(typed)
   const asked = correctableWords(words)
   const unknown = asked.length > 0 && correct ? await unknownWords(db, asked) : []
-  if (unknown.length === 0) return { query: await tsquery(db, words), corrected: null }
+  if (unknown.length === 0) return { query: await matching(db, words), corrected: null }
   const begun = await asBeginnings(db, words, unknown)
   const corrections = await nearestWords(
     db,
@@ -41,13 +44,17 @@ export async function findWords(
   )
   if (corrections.size === 0) {
     const read = begun === null ? words : beginning(words, begun)
-    return { query: await tsquery(db, read), corrected: null }
+    return { query: await matching(db, read), corrected: null }
   }
   const corrected = respell(typed, corrections)
   const query = await tsquery(db, readSearchWords(corrected))
   return (await findsAny(db, query))
     ? { query, corrected }
-    : { query: await tsquery(db, words), corrected: null }
+    : { query: await matching(db, words), corrected: null }
+}
+
+async function matching(db: Queryable, words: SearchWords): Promise<SQL> {
+  return (await tsquery(db, words)) ?? NOTHING
 }
 
 /** Words of which no public contract has a form; words that the dictionary passes over are not among them. */

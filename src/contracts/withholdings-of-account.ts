@@ -48,6 +48,23 @@ export async function withholdFor(
   return withholdField(deps, { ...rest, reviewOn, authorityId, contractId, keys, actor: actorOf(account) })
 }
 
+/**
+ * Withholds a field of every contract of the account's authority, later ones too.
+ * @throws AppError `not_found` for an account without an authority, `forbidden` without the right to edit.
+ */
+export async function withholdEverywhereFor(
+  deps: WithholdingDeps,
+  account: Account,
+  asked: WithholdingRequest,
+): Promise<WithholdOutcome> {
+  const { authorityId } = account
+  if (authorityId === null) throw new AppError('not_found')
+  if (!can(account, 'contracts:edit', { authorityId })) throw new AppError('forbidden')
+  const { review_on: reviewOn, ...rest } = asked
+  const all = { contractId: null, keys: null }
+  return withholdField(deps, { ...rest, ...all, reviewOn, authorityId, actor: actorOf(account) })
+}
+
 /** @throws AppError `not_found` for a withholding that is not theirs, `forbidden` without the right to edit. */
 export async function liftFor(deps: WithholdingDeps, account: Account, id: number): Promise<LiftOutcome> {
   const found = await withAccount(deps.db, account, (tx) => findWithholding(tx, id))

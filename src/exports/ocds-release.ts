@@ -1,6 +1,7 @@
 // How does a contract look as a release of the Open Contracting Data Standard 1.1.5?
 import type { ContractVersion } from '../contracts/contract-version-queries.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
+import { exactText } from './exact-text.ts'
 
 /** Ours and not registered, and so said to be: no prefix of the standard looks like this. */
 const LOCAL_OCID_PREFIX = 'thirty3-local'
@@ -160,7 +161,7 @@ function itemsOf({ values, cpv_label: label }: ContractVersion): Json {
 }
 
 function contractOf({ values, contract_id: id }: ContractVersion, awardID: string, day: CalendarDate): Json {
-  const stated = (field: string) => (typeof values[field] === 'string' ? (values[field] as string) : null)
+  const stated = (field: string) => exactText(values, field)
   const [start, end, latest, signed] = ['start_on', 'current_end_on', 'max_end_on', 'signed_on'].map(stated)
   const period = {
     ...(start ? { startDate: `${start}T00:00:00Z` } : {}),

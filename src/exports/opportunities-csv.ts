@@ -24,6 +24,7 @@ const COLUMNS: [heading: string, cell: Cell][] = [
   ['decide_by', (one) => one.earliest?.decide_by],
   ['earliest_end', (one) => one.earliest?.end],
   ['latest_end', (one) => one.latest?.end],
+  ['end_precision', (one) => (one.earliest === null ? null : one.end_precision)],
   ['later_approach_from', (one) => one.latest?.approach_from],
   ['later_approach_by', (one) => one.latest?.approach_by],
   ['confidence', (one) => String(one.confidence.value)],

@@ -5,6 +5,7 @@ import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
 import { csvFile } from './csv.ts'
+import { exactText } from './exact-text.ts'
 
 type Write = (version: ContractVersion, values: Record<string, unknown>) => string
 
@@ -17,7 +18,9 @@ const text =
 const day =
   (field: string): Write =>
   (_version, values) =>
-    typeof values[field] === 'string' ? `${values[field]}T00:00:00Z` : ''
+    exactDay(exactText(values, field))
+
+const exactDay = (stated: string | null) => (stated === null ? '' : `${stated}T00:00:00Z`)
 
 const pounds = (...fields: string[]): Write => {
   return (_version, values) => {

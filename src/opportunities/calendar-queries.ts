@@ -17,7 +17,7 @@ export interface CalendarDay extends Record<string, unknown> {
   is_sample: boolean
 }
 
-/** Days from the first to the last, of what the filter asks for; the first `limit` of them in order. */
+/** An end known to its quarter or year alone has no day. Days from the first to the last, of what the filter asks for; the first `limit` of them in order. */
 export function calendarDays(
   db: Queryable,
   filters: OpportunityFilters,
@@ -33,7 +33,8 @@ export function calendarDays(
     join returns r on r.id = v.return_id
     cross join lateral (values ('approach_from', o.approach_from), ('approach_by', o.approach_by),
       ('tender_latest', o.tender_latest), ('earliest_end', o.earliest_end)) as d(kind, day)
-    where ${conditions(filters, today)} and d.day between ${month.first}::date and ${month.last}::date
+    where ${conditions(filters, today)} and not (d.kind = 'earliest_end' and coalesce(v.values->>'current_end_on_precision', 'day') in ('quarter', 'year'))
+      and d.day between ${month.first}::date and ${month.last}::date
     order by d.day, array_position(array['approach_from', 'approach_by', 'tender_latest', 'earliest_end'], d.kind), c.title, o.id
     limit ${limit}`)
 }

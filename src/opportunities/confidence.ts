@@ -15,6 +15,8 @@ export type ConfidenceFacts = {
   optionsLeft: boolean | 'unknown'
   endMeaningKnown: boolean
   datesFromText: boolean
+  /** The end is known to its quarter or year alone. */
+  endGivenTo: 'quarter' | 'year' | null
   hasReference: boolean
   predecessorUnreplaced: boolean
 }
@@ -37,6 +39,8 @@ export function confidenceOf(facts: ConfidenceFacts): Confidence {
   add(facts.optionsLeft === true, 'unused options', -20)
   add(!facts.endMeaningKnown, 'not known whether the end stated is the current or the maximum end', -15)
   add(facts.datesFromText, 'dates read from a term in words', -15)
+  add(facts.endGivenTo === 'quarter', 'the end is given to its quarter only', -10)
+  add(facts.endGivenTo === 'year', 'the end is given to its year only', -20)
   add(!facts.hasReference, 'no local reference', -10)
   add(facts.predecessorUnreplaced, 'an earlier contract ended with no replacement', -20)
   const total = parts.reduce((sum, { points }) => sum + points, START)

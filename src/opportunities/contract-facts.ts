@@ -66,15 +66,18 @@ export type NoticeContents = {
   procedure: boolean
 }
 
-/** Nulls are *not stated*. A day given to the month carries precision `month`: an end then means the last day of it. */
+/** How exactly an end is known; a quarter or a year where the authority withholds the day. */
+export type EndPrecision = 'day' | 'month' | 'quarter' | 'year'
+
+/** Nulls are *not stated*. A day given to the month, quarter or year carries that precision: an end then means the last day of it. */
 export type ContractFacts = {
   localReference: string | null
   startOn: CalendarDate | null
   signedOn: CalendarDate | null
   currentEndOn: CalendarDate | null
-  currentEndPrecision: 'day' | 'month'
+  currentEndPrecision: EndPrecision
   maximumEndOn: CalendarDate | null
-  maximumEndPrecision: 'day' | 'month'
+  maximumEndPrecision: EndPrecision
   /** Whether somebody said which end the stated end is: null leaves it to the options. */
   endMeaning: 'known' | 'unknown' | null
   hasOptions: boolean | null

@@ -171,9 +171,16 @@ function confidence(
     optionsLeft: ends.unused,
     endMeaningKnown: ends.meaningKnown,
     datesFromText: ends.fromText,
+    endGivenTo: coarsestEnd(facts),
     hasReference: facts.localReference !== null && facts.localReference.trim() !== '',
     predecessorUnreplaced: facts.predecessorUnreplaced,
   })
+}
+
+/** The quarter or year to which the stated end, or the maximum that stands for it, is given. */
+function coarsestEnd(facts: ContractFacts): 'quarter' | 'year' | null {
+  const precision = facts.currentEndOn !== null ? facts.currentEndPrecision : facts.maximumEndPrecision
+  return precision === 'quarter' || precision === 'year' ? precision : null
 }
 
 function notesOf(

@@ -7,7 +7,7 @@ import {
   daysInMonth,
   endOfMonth,
 } from '../lib/calendar-date.ts'
-import type { ContractFacts } from './contract-facts.ts'
+import type { ContractFacts, EndPrecision } from './contract-facts.ts'
 import { readTermText, type Term } from './term-text.ts'
 
 /** How far stated steps and a stated maximum may lie apart before it is worth saying, in days. */
@@ -37,6 +37,7 @@ export function contractEnds(facts: ContractFacts): ContractEnds {
   const stated = toTheMonth(facts.maximumEndOn, facts.maximumEndPrecision)
   const notes: string[] = []
   if (facts.termText !== null && term === null) notes.push('the term in words could not be read')
+  notes.push(...coarseNotes(facts))
   const current = currentEnd(facts, term, stated)
   if (current.end === null) return noEnd(facts, stated, notes)
   if (current.note) notes.push(current.note)
@@ -58,6 +59,21 @@ export function contractEnds(facts: ContractFacts): ContractEnds {
     stepsFromText: steps.from === 'text',
     notes,
   }
+}
+
+/** A quarter or a year is counted from its last day, and said to be. */
+function coarseNotes({
+  currentEndPrecision: end,
+  maximumEndPrecision: latest,
+  ...facts
+}: ContractFacts): string[] {
+  const said = (name: string, precision: EndPrecision) =>
+    `the authority gives the ${name} to its ${precision} only: days are counted from the last day of it and may come up to ${precision === 'year' ? 'a year' : 'three months'} sooner`
+  const isCoarse = (precision: EndPrecision) => precision === 'quarter' || precision === 'year'
+  return [
+    ...(facts.currentEndOn !== null && isCoarse(end) ? [said('end', end)] : []),
+    ...(facts.maximumEndOn !== null && isCoarse(latest) ? [said('maximum end', latest)] : []),
+  ]
 }
 
 /** The ends once the authority has said that it will extend: the next option counts as used. */
@@ -198,7 +214,8 @@ function meaningKnown(facts: ContractFacts, steps: Steps['from'], stated: Calend
   return stated !== null && facts.currentEndOn !== null
 }
 
-function toTheMonth(date: CalendarDate | null, precision: 'day' | 'month'): CalendarDate | null {
+/** The register keeps a quarter or a year as the last day of it (decision 0014). */
+function toTheMonth(date: CalendarDate | null, precision: EndPrecision): CalendarDate | null {
   return date !== null && precision === 'month' ? endOfMonth(date) : date
 }
 

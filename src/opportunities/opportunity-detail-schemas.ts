@@ -21,6 +21,10 @@ const peer = z.object({
   supplier_name_raw: z.string(),
   authority: z.object({ slug: z.string(), name: z.string() }),
   current_end_on: day.nullable(),
+  current_end_precision: z
+    .enum(['month', 'quarter', 'year'])
+    .nullable()
+    .meta({ description: 'Where the day itself is not known' }),
   same: z.array(z.enum(['title words', 'supplier'])),
 })
 

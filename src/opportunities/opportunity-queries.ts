@@ -65,6 +65,8 @@ export async function peersOf(db: Queryable, contractId: string, today: Calendar
       join contract_suppliers cs on cs.supplier_name_id = n.id
     )
     select c.id, c.title, c.supplier_name_raw, a.slug, a.name, c.current_end_on::text as current_end_on,
+      (select nullif(v.values->>'current_end_on_precision', 'day') from contract_versions v where v.id = c.version_id)
+        as current_end_precision,
       bool_or(by_title) as by_title, bool_or(by_supplier) as by_supplier
     from alike join contracts c on c.id = alike.id join authorities a on a.id = c.authority_id, own
     where c.is_public and c.authority_id <> own.authority_id and (c.current_end_on is null or c.current_end_on >= ${today}::date)
@@ -81,6 +83,7 @@ interface PeerRow extends Record<string, unknown> {
   slug: string
   name: string
   current_end_on: CalendarDate | null
+  current_end_precision: Peer['current_end_precision']
   by_title: boolean
   by_supplier: boolean
 }
@@ -92,6 +95,7 @@ function toPeer(row: PeerRow): Peer {
     supplier_name_raw: row.supplier_name_raw,
     authority: { slug: row.slug, name: row.name },
     current_end_on: row.current_end_on,
+    current_end_precision: row.current_end_precision,
     same: [
       ...(row.by_title ? ['title words' as const] : []),
       ...(row.by_supplier ? ['supplier' as const] : []),

@@ -93,6 +93,10 @@ export const opportunitySummary = z.object({
     .object(window)
     .nullable()
     .meta({ description: 'Before the end after every option, where that is another and known' }),
+  end_precision: z.enum(['day', 'month', 'quarter', 'year']).meta({
+    description:
+      'How exactly the ends are known; of a quarter or year the last day is given, and the days before it are counted from that',
+  }),
   confidence: z.object({
     value: z.int().min(0).max(100),
     label: z.enum(['High', 'Medium', 'Low']),

@@ -14,12 +14,19 @@ export const summaryJoins = sql`
   join returns r on r.id = v.return_id
   left join service_areas area on area.code = o.service_area_code`
 
+/** The coarsest of the two ends of the version `v`, as a word. */
+const endPrecision = sql.raw(`case
+  when 'year' in (v.values->>'current_end_on_precision', v.values->>'max_end_on_precision') then 'year'
+  when 'quarter' in (v.values->>'current_end_on_precision', v.values->>'max_end_on_precision') then 'quarter'
+  when 'month' in (v.values->>'current_end_on_precision', v.values->>'max_end_on_precision') then 'month' else 'day' end`)
+
 /** The columns of a `SummaryRow`, for the day shown. */
 export function summaryColumns(today: CalendarDate): SQL {
   return sql`o.id, c.id as contract_id, c.title, c.supplier_name_raw, c.local_reference, a.slug as authority_slug,
     a.name as authority_name, area.code as area_code, area.label as area_label, ${phaseOn(today)} as phase,
     o.upcoming and o.earliest_end >= ${today}::date as upcoming, o.earliest_end::text, o.approach_from::text,
     o.approach_by::text, o.tender_latest::text, o.decide_by::text, o.decide_by_assumed, o.latest_end::text,
+    ${endPrecision} as end_precision,
     o.later_approach_from::text, o.later_approach_by::text, o.later_tender_latest::text, o.confidence,
     o.confidence_parts, o.value_net::text, o.value_gross::text, o.value_band, o.above_threshold, o.sme_fit,
     o.likely_route, o.framework, o.joint, o.direct_award, o.engagement_under_way, o.changed_on::text, r.is_sample`
@@ -44,6 +51,7 @@ export interface SummaryRow extends Record<string, unknown> {
   decide_by: CalendarDate | null
   decide_by_assumed: boolean
   latest_end: CalendarDate | null
+  end_precision: OpportunitySummary['end_precision']
   later_approach_from: CalendarDate | null
   later_approach_by: CalendarDate | null
   later_tender_latest: CalendarDate | null
@@ -79,6 +87,7 @@ export function toSummary(row: SummaryRow): OpportunitySummary {
     basis: 'estimate, not a notice',
     earliest: earliest(row),
     latest: latest(row),
+    end_precision: row.end_precision,
     confidence: {
       value: row.confidence,
       label: confidenceLabel(row.confidence),

@@ -141,4 +141,5 @@ const text = (stated: unknown) => (typeof stated === 'string' && stated.trim() !
 const number = (stated: unknown) => (typeof stated === 'number' && Number.isFinite(stated) ? stated : null)
 const amount = (stated: unknown) => (typeof stated === 'number' && stated >= 0 ? stated : null)
 const yesNo = (stated: unknown) => (typeof stated === 'boolean' ? stated : null)
-const precision = (stated: unknown) => (stated === 'month' ? 'month' : 'day')
+const precision = (stated: unknown) =>
+  stated === 'month' || stated === 'quarter' || stated === 'year' ? stated : 'day'

@@ -1,35 +1,35 @@
-// Which jobs are there?
+// Which jobs are there? What a job works on is read from the row that it names; a payload that says more is refused.
 import { z } from 'zod'
 import { defineJob, type JobDefinition } from './define-job.ts'
 
 export const readReturnJob = defineJob({
   name: 'read-return',
-  payload: z.object({ returnId: z.uuid() }),
+  payload: z.strictObject({ returnId: z.uuid() }),
   attempts: 4,
 })
 
 export const publishReturnJob = defineJob({
   name: 'publish-return',
-  payload: z.object({ returnId: z.uuid() }),
+  payload: z.strictObject({ returnId: z.uuid() }),
   attempts: 4,
 })
 
 export const compareReturnJob = defineJob({
   name: 'compare-return',
-  payload: z.object({ returnId: z.uuid() }),
+  payload: z.strictObject({ returnId: z.uuid() }),
   attempts: 4,
 })
 
 export const scoreQualityJob = defineJob({
   name: 'score-quality',
-  payload: z.object({ authorityId: z.number().int() }),
+  payload: z.strictObject({ authorityId: z.number().int() }),
   attempts: 4,
 })
 
 /** Of one authority; of all where none is named. */
 export const deriveOpportunitiesJob = defineJob({
   name: 'derive-opportunities',
-  payload: z.object({ authorityId: z.number().int().optional() }),
+  payload: z.strictObject({ authorityId: z.number().int().optional() }),
   attempts: 4,
 })
 

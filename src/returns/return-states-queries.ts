@@ -89,6 +89,12 @@ export async function reportProgress(
   return touched.length === 1
 }
 
+/** Whether the return itself says that it is to be published by a worker, whatever the job says. */
+export async function isPublicationAsked(db: Queryable, returnId: string): Promise<boolean> {
+  const rows = await db.execute(sql`select 1 from returns where id = ${returnId} and publish_when_read`)
+  return rows.length > 0
+}
+
 export interface ReadResult {
   kind: ReturnKind
   file: ReadFileFacts

@@ -113,7 +113,8 @@ async function contractsOf(
       join supplier_names n on n.id = cs.supplier_name_id where n.supplier_id = ${id}
     )
     select c.id, c.title, jsonb_build_object('slug', a.slug, 'name', a.name) as authority,
-      c.current_end_on::text as current_end_on, r.is_sample, count(*) over ()::int as total
+      c.current_end_on::text as current_end_on, nullif(v.values->>'current_end_on_precision', 'day') as current_end_precision,
+      r.is_sample, count(*) over ()::int as total
     from named join contracts c on c.id = named.contract_id and c.is_public
     join authorities a on a.id = c.authority_id
     join contract_versions v on v.id = c.version_id join returns r on r.id = v.return_id

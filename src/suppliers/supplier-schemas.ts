@@ -70,6 +70,10 @@ export const supplierDetail = z.object({
         title: z.string(),
         authority: link,
         current_end_on: z.string().nullable(),
+        current_end_precision: z
+          .enum(['month', 'quarter', 'year'])
+          .nullable()
+          .meta({ description: 'Where the day itself is not known' }),
         is_sample: z.boolean(),
       }),
     )

@@ -58,6 +58,8 @@ const columns = sql`d.id, a.slug as authority_slug, a.name as authority_name, t.
   d.users::float8 as users, d.maker, d.supplier_name_raw, d.local_reference, d.current_end_on::text,
   d.planned_replacement_on::text, c.id as contract_id, c.title as contract_title,
   c.current_end_on::text as contract_end_on, c.max_end_on::text as contract_max_end_on,
+  (select jsonb_strip_nulls(jsonb_build_object('current_end_on', nullif(cv.values->>'current_end_on_precision', 'day'),
+    'max_end_on', nullif(cv.values->>'max_end_on_precision', 'day'))) from contract_versions cv where cv.id = c.version_id) as contract_day_precision,
   ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
   (select coalesce(json_agg(json_build_object('name', n.name, 'role', s.role,
       'supplier', case when p.id is not null then json_build_object('slug', p.slug, 'name', p.name) end) order by s.position), '[]')
@@ -119,6 +121,7 @@ interface SummaryRow extends Record<string, unknown> {
   contract_title: string | null
   contract_end_on: string | null
   contract_max_end_on: string | null
+  contract_day_precision: NonNullable<DeploymentSummary['contract']>['day_precision'] | null
   confirmed_at: string
   is_sample: boolean
   suppliers: DeploymentSummary['suppliers']
@@ -196,6 +199,7 @@ function toSummary(row: SummaryRow): DeploymentSummary {
             title: row.contract_title,
             current_end_on: row.contract_end_on,
             max_end_on: row.contract_max_end_on,
+            day_precision: row.contract_day_precision ?? {},
           }
         : null,
     current_end_on: row.current_end_on,

@@ -38,6 +38,8 @@ export type DeploymentFilters = z.infer<typeof deploymentFilters>
 const named = z.object({ slug: z.string(), name: z.string() })
 const serviceArea = z.object({ code: z.string(), label: z.string() })
 
+const precision = z.enum(['month', 'quarter', 'year'])
+
 export const deploymentSummary = z.object({
   id: z.uuid(),
   authority: named,
@@ -58,6 +60,10 @@ export const deploymentSummary = z.object({
       title: z.string(),
       current_end_on: day.nullable(),
       max_end_on: day.nullable(),
+      day_precision: z
+        .object({ current_end_on: precision, max_end_on: precision })
+        .partial()
+        .meta({ description: 'Where only the month, quarter or year is known' }),
     })
     .nullable()
     .meta({ description: 'The one contract of the authority under that reference' }),

@@ -31,6 +31,7 @@ import { correctionsPages } from './pages/return-corrections/corrections-page.ts
 import { issuesPages } from './pages/return-issues/issues-page.ts'
 import { mappingPages } from './pages/return-mapping/mapping-page.ts'
 import { returnsPage } from './pages/returns/returns-page.ts'
+import { sharedPages } from './pages/sharing/sharing-page.ts'
 import { supplierPage } from './pages/supplier/supplier-page.ts'
 import { pairsPage } from './pages/supplier-pairs/pairs-page.ts'
 import { suppliersPage } from './pages/suppliers/suppliers-page.ts'
@@ -68,6 +69,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(concentrationPages(deps))
     await app.register(authoritiesPage(deps, facts))
     await app.register(authorityPage(deps))
+    await app.register(sharedPages(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))

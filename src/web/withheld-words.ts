@@ -23,8 +23,7 @@ export function coarseWords(day: CalendarDate, precision: unknown): string | nul
   return `${QUARTERS[Math.ceil(Number(day.slice(5, 7)) / 3) - 1]} quarter ${year}`
 }
 
-/** A day of the contract as exactly as the public may know it. */
-export function contractDay(contract: ContractDetail, field: string, day: CalendarDate): string {
-  const precision = contract.values.find((one) => one.field === `${field}_precision`)?.value
+/** `2nd quarter 2027`, `2027` or `31 March 2027`: a day as exactly as the public may know it. */
+export function dayWords(day: CalendarDate, precision: unknown): string {
   return coarseWords(day, precision) ?? formatDay(day)
 }

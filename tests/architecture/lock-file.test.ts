@@ -17,3 +17,11 @@ it('finds an optional package without an entry, and sees one that lies deeper', 
   }
   expect(missingOptionals({ packages })).toEqual(['a-darwin of node_modules/a'])
 })
+
+it('holds no `xlsx` of the registry, which is no longer kept there (CVE-2023-30533)', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, unknown>
+  }
+  expect(Object.keys(packages).length).toBeGreaterThan(100)
+  expect(Object.keys(packages).filter((path) => /(^|\/)node_modules\/xlsx$/.test(path))).toEqual([])
+})

@@ -36,6 +36,7 @@ export function opportunityRowWith(more: Partial<OpportunitySummary> = {}): Oppo
     direct_award: false,
     engagement_under_way: false,
     changed_on: '2026-11-21',
+    end_precision: 'day',
     is_sample: false,
     ...more,
   }

@@ -16,5 +16,7 @@ export const authorities = pgTable('authorities', {
   tileColumn: smallint('tile_column'),
   tileRow: smallint('tile_row'),
   publishAtOnce: boolean('publish_at_once').notNull().default(false),
+  /** Takes part in what authorities show one another. */
+  shares: boolean('shares').notNull().default(false),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
 })

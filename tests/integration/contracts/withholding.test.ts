@@ -5,6 +5,7 @@ import { keysOfContract, withholdingsInForce } from '../../../src/contracts/with
 import { deriveOpportunities } from '../../../src/opportunities/derive-opportunities.ts'
 import { publishReturn } from '../../../src/returns/publish-return.ts'
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
+import { publicAddresses } from '../../support/public-addresses.ts'
 import { contractIdOf, makeAuthorities } from '../../support/register-rows.ts'
 import { storeReadReturn, storeReadSystems } from '../../support/stored-return.ts'
 import { publicAnswer } from '../../support/twin-registers.ts'
@@ -136,57 +137,7 @@ const first = useWebApp(CLOCK, (database) => makeDerivedRegister(database, SECRE
 const second = useWebApp(CLOCK, (database) => makeDerivedRegister(database, SECRETS[1]))
 
 const WORDS = SECRETS.flatMap(({ name, later, firm }) => [name, later, firm, ...firm.split(' ').slice(0, 2)])
-const QUERIES = [
-  '',
-  ...WORDS.map((word) => `q=${encodeURIComponent(word)}`),
-  'q=Quilmarsh',
-  'q=Zephyrin',
-  'q=withheld',
-  'q=01234567',
-  'authority=camden',
-  'limit=2',
-  'current_end_from=2027-05-01&current_end_to=2027-05-31&end_not_stated=exclude',
-  'current_end_from=2027-06-01&current_end_to=2027-06-30',
-  'cursor=nonsense',
-  'unknown=filter',
-]
-const ADDRESSES = [
-  '/',
-  ...QUERIES.flatMap((query) => [`/contracts?${query}`, `/api/v1/contracts?${query}`]),
-  ...['technologies', 'deployments'].flatMap((list) => [`/api/v1/${list}`, `/api/v1/${list}?q=Zephyrine`]),
-  '/technologies',
-  '/technologies?q=Zephyrine',
-  '/technologies/ledgerline',
-  '/api/v1/technologies/ledgerline',
-  '/authorities/camden/quality',
-  '/api/v1/authorities/camden/quality',
-  ...WORDS.flatMap((word) =>
-    ['/suppliers', '/api/v1/suppliers', '/opportunities', '/api/v1/opportunities'].map(
-      (list) => `${list}?q=${encodeURIComponent(word)}`,
-    ),
-  ),
-  '/suppliers',
-  '/suppliers/brindle-software-ltd',
-  '/suppliers/zephyrine-lantorel-ltd',
-  '/suppliers/supplier-withheld',
-  '/api/v1/suppliers',
-  ...['/contracts', '/opportunities'].flatMap((list) =>
-    ['.csv', '.json', '.jsonl'].map((kind) => `${list}${kind}`),
-  ),
-  '/opportunities',
-  '/opportunities/timeline',
-  '/api/v1/opportunities',
-  '/market',
-  ...['', '.csv', '.json', '/over-time', '/over-time.csv', '/over-time.json'].map(
-    (form) => `/market/concentration${form}`,
-  ),
-  '/market/concentration?by=group',
-  '/api/v1/market/concentration',
-  '/corrections',
-  '/api/v1/corrections',
-  '/contracts/00000000-0000-4000-8000-000000000000',
-  '/api/v1/contracts/00000000-0000-4000-8000-000000000000',
-]
+const ADDRESSES = publicAddresses(WORDS)
 const TITLES = ['Guest house', 'Locks', 'Gates', 'Alarm lines', 'Cameras', 'Vaults']
 
 async function alike(url: (database: Database) => Promise<string>): Promise<string> {
@@ -233,6 +184,35 @@ describe('two registers that differ in what is withheld alone', () => {
       for (const word of [...WORDS, ...WORDS.map((one) => one.toLowerCase())])
         expect(held).not.toContain(word)
     }
+  })
+})
+
+describe('an end given to its quarter', () => {
+  it('is a quarter in every list and file, and a day in none', async () => {
+    const { app } = first()
+    const seen = async (url: string) => (await app.inject({ url })).body
+    for (const url of ['/contracts?q=alarm', '/opportunities?q=alarm', '/opportunities/timeline?q=alarm']) {
+      const page = await seen(url)
+      expect([url, page.includes('2nd quarter 2027')]).toEqual([url, true])
+      expect([url, page.includes('30 June 2027')]).toEqual([url, false])
+    }
+    const { contracts } = JSON.parse(await seen('/api/v1/contracts?q=alarm'))
+    expect(contracts[0]).toMatchObject({
+      current_end_on: '2027-06-30',
+      day_precision: { current_end_on: 'quarter' },
+    })
+    const { opportunities } = JSON.parse(await seen('/api/v1/opportunities?q=alarm'))
+    expect(opportunities[0]).toMatchObject({ end_precision: 'quarter' })
+    expect(opportunities[0].confidence.parts).toContainEqual({
+      reason: 'the end is given to its quarter only',
+      points: -10,
+    })
+    expect(await seen('/contracts.csv?q=alarm')).toContain('current_end_on: quarter')
+    expect(await seen('/contracts.json?q=alarm')).toContain('"day_precision":"current_end_on: quarter"')
+    expect(await seen('/opportunities.csv?q=alarm')).toContain(',quarter,')
+    for (const url of ['/api/v1/ocds/releases', '/api/v1/authorities/camden/transparency-code.csv'])
+      expect(await seen(url)).not.toContain('2027-06-30')
+    expect(await seen('/opportunities/calendar?month=2027-06')).not.toContain('Alarm lines')
   })
 })
 

@@ -88,3 +88,54 @@ describe('an officer who withholds something', () => {
     expect(await see('/withholdings', camden)).not.toContain('Annual value')
   })
 })
+
+describe('a rule for a field of every contract', () => {
+  it('is made on its page, takes the field from all of them and from no other authority’s', async () => {
+    const { database } = server()
+    const contracts = [
+      { title: 'Sutton lines', supplier_name_raw: 'Brindle Software Ltd', value_annual: 777_00 },
+    ]
+    await makeReturn(database, { authority: 'sutton', contracts })
+    const sutton = `/contracts/${await contractIdOf(database, 'Sutton lines')}`
+    expect((await send('/withholdings/rule', { ...asked, field: '' })).statusCode).toBe(422)
+    expect((await send('/withholdings/rule', { ...asked, field: 'value_annual' })).statusCode).toBe(303)
+    expect(await see(path)).not.toContain('12,345')
+    expect(await see(sutton)).toContain('£777')
+    expect(await see('/withholdings', camden)).toContain('Annual value, in every contract')
+    expect((await send('/withholdings/rule', { ...asked, field: 'value_annual' })).body).toContain(
+      'withheld already',
+    )
+  })
+})
+
+describe('a program that withholds', () => {
+  const call = (method: 'GET' | 'POST' | 'DELETE', url: string, headers: object, payload?: object) =>
+    server().app.inject({
+      method,
+      url: `/api/v1${url}`,
+      headers: { ...headers },
+      ...(payload ? { payload } : {}),
+    })
+
+  it('sees, withholds and gives back what is of its own authority, and nothing of another', async () => {
+    const sutton = await officerOf(server().database, 'sutton')
+    const { precision: _, ...body } = asked
+    const given = { ...body, field: 'department', contract_id: path.split('/').at(-1) }
+    expect((await call('POST', '/withholdings', sutton, given)).statusCode).toBe(404)
+    const made = await call('POST', '/withholdings', camden, given)
+    expect(made.statusCode).toBe(201)
+    expect(made.json()).toMatchObject({ field: 'department', precision: 'full', review_on: '2027-03-01' })
+    expect((await call('POST', '/withholdings', camden, given)).statusCode).toBe(409)
+    expect((await call('POST', '/withholdings', camden, { ...given, precision: 'year' })).statusCode).toBe(
+      400,
+    )
+    expect((await call('POST', '/withholdings', camden, { ...given, authority: 'sutton' })).statusCode).toBe(
+      400,
+    )
+    const { id } = made.json()
+    expect((await call('GET', '/withholdings', sutton)).json()).toEqual({ withholdings: [] })
+    expect((await call('DELETE', `/withholdings/${id}`, sutton)).statusCode).toBe(404)
+    expect((await call('DELETE', `/withholdings/${id}`, camden)).statusCode).toBe(204)
+    expect((await call('DELETE', `/withholdings/${id}`, camden)).statusCode).toBe(409)
+  })
+})

@@ -68,6 +68,12 @@ async function showAccount(deps: Deps, request: FastifyRequest, reply: FastifyRe
     hasSecondFactor: user.twoFactorEnabled,
     needsSecondFactor: account.secondFactor === 'missing',
     sessions: sessions.map((session) => sessionView(session, account.sessionId)),
+    maySeeShared: can(account, 'shared:view'),
+    auditHref:
+      account.authoritySlug !== null && can(account, 'audit:view')
+        ? paths.authorityAudit(account.authoritySlug)
+        : '',
+    mayWithhold: account.authoritySlug !== null && can(account, 'contracts:edit'),
     mayManageKeys: can(account, 'keys:manage'),
     mayManageUsers: can(account, 'users:manage'),
     maySeeMails: can(account, 'mails:view') && deps.config.SMTP_URL === undefined,

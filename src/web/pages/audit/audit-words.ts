@@ -5,6 +5,7 @@ const ACTS: Record<string, string> = {
   'access.refused': 'Was refused',
   'authority.added': 'Added an authority',
   'authority.publish_at_once': 'Changed how returns are published',
+  'authority.sharing_changed': 'Changed whether it takes part in what authorities share',
   'contract.answered': 'Said what became of a contract',
   'contract.corrected': 'Value corrected',
   'contract.withheld': 'Value withheld',

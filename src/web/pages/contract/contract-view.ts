@@ -2,11 +2,11 @@
 import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import { answerClause } from '../../answer-words.ts'
-import { type EndView, endOfContract } from '../../contract-end.ts'
+import { endOfContract } from '../../contract-end.ts'
 import { type ChangeWords, changeWords } from '../../field-changes.ts'
 import { amountBasis, dayOf, formatDay, formatDecimalPounds, relativeDay } from '../../filters.ts'
 import { paths } from '../../paths.ts'
-import { contractDay, withheldWords } from '../../withheld-words.ts'
+import { dayWords, withheldWords } from '../../withheld-words.ts'
 import { fieldLabel, optionMonths, valueRows } from './contract-values.ts'
 import { termBar } from './term-bar.ts'
 
@@ -23,7 +23,7 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
     description: contract.description ?? '',
     authority: contract.authority.name,
     authorityHref: paths.authority(contract.authority.slug),
-    end: publicEnd(contract, today),
+    end: endOfContract(contract, today),
     term: (hasCoarseDay(contract) ? null : termBar(contract, options, today)) ?? false,
     facts: keyFacts(contract),
     suppliers: suppliers(contract),
@@ -54,29 +54,11 @@ function hasCoarseDay({ withheld }: ContractDetail): boolean {
   return withheld.some(({ precision }) => precision !== 'full')
 }
 
-/** Of an end given to its quarter or year no more is said than that. */
-function publicEnd(contract: ContractDetail, today: CalendarDate): EndView {
-  const end = endOfContract(contract, today)
-  const { current_end_on: current, max_end_on: latest } = contract
-  const day = current === null ? end.day : contractDay(contract, 'current_end_on', current)
-  const isExact = current === null || day === end.day
-  const extended = latest === null || contractDay(contract, 'max_end_on', latest) === formatDay(latest)
-  return {
-    ...end,
-    day,
-    when: isExact ? end.when : '',
-    extension:
-      extended || latest === null
-        ? end.extension
-        : end.extension.replace(formatDay(latest), contractDay(contract, 'max_end_on', latest)),
-  }
-}
-
 function keyFacts(contract: ContractDetail): { label: string; value: string; note: string }[] {
   const held = new Set(contract.withheld.filter((one) => one.precision === 'full').map((one) => one.field))
   const absent = (field: string) => (held.has(field) ? 'Withheld' : 'Not stated')
-  const day = (field: string, date: CalendarDate | null) =>
-    date === null ? absent(field) : contractDay(contract, field, date)
+  const day = (field: 'start_on' | 'current_end_on' | 'max_end_on', date: CalendarDate | null) =>
+    date === null ? absent(field) : dayWords(date, contract.day_precision[field])
   const fact = (label: string, value: string, note = '') => ({ label, value, note })
   return [
     contract.value

@@ -105,7 +105,11 @@ function apart(filters: OpportunityFilters, { counts }: OpportunityPage) {
 export function opportunityRow(one: OpportunitySummary, today: CalendarDate) {
   const { label, colour } = phaseWords(one.phase)
   const end = endOfContract(
-    { current_end_on: one.earliest?.end ?? null, max_end_on: one.latest?.end ?? null },
+    {
+      current_end_on: one.earliest?.end ?? null,
+      max_end_on: one.latest?.end ?? null,
+      day_precision: { current_end_on: one.end_precision, max_end_on: one.end_precision },
+    },
     today,
   )
   return {

@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import type { OpportunitySummary } from '../../../opportunities/opportunity-schemas.ts'
 import { formatDay, formatDecimalPounds, relativeDay } from '../../filters.ts'
+import { coarseWords } from '../../withheld-words.ts'
 
 interface PhaseWords {
   label: string
@@ -34,15 +35,22 @@ export function phaseWords(phase: OpportunitySummary['phase']): PhaseWords {
 }
 
 /** What to do and until when: `Talk until 30 June 2027, in 7 months`. */
-export function nextStep({ phase, earliest }: OpportunitySummary, today: CalendarDate): string {
+export function nextStep(
+  { phase, earliest, end_precision: precision }: OpportunitySummary,
+  today: CalendarDate,
+): string {
   const on = (day: CalendarDate) => `${formatDay(day)}, ${relativeDay(day, today)}`
+  const ended = (day: CalendarDate) => {
+    const words = coarseWords(day, precision)
+    return words === null ? `Ended on ${on(day)}` : `Ended in ${words}`
+  }
   if (phase === null || earliest === null) return 'Its end is not stated, so nothing can be said of when'
   if (phase === 'watch') return `Start talking from ${on(earliest.approach_from)}`
   if (phase === 'talk now') return `Talk until ${on(earliest.approach_by)}`
   if (phase === 'tender due') return `Tender to be out by ${on(earliest.tender_latest)}`
   if (phase === 'late') return `Tender expected since ${formatDay(earliest.tender_latest)}`
-  if (phase === 'past end') return `Ended on ${on(earliest.end)} by what is stated, yet confirmed since`
-  if (phase === 'lapsed') return `Ended on ${on(earliest.end)}, not confirmed since`
+  if (phase === 'past end') return `${ended(earliest.end)} by what is stated, yet confirmed since`
+  if (phase === 'lapsed') return `${ended(earliest.end)}, not confirmed since`
   return phaseWords(phase).meaning.replace(/^./, (first) => first.toUpperCase())
 }
 

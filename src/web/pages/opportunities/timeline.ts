@@ -4,6 +4,7 @@ import type { OpportunitySummary } from '../../../opportunities/opportunity-sche
 import { percent, quarterTicks, timeScale } from '../../charts/time-scale.ts'
 import { formatDay } from '../../filters.ts'
 import { paths } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 import { phaseWords } from './opportunity-words.ts'
 
 const MONTHS_BEFORE = 3
@@ -58,13 +59,15 @@ function rightEdge(opportunities: readonly OpportunitySummary[], left: CalendarD
 function timelineRow(one: OpportunitySummary, place: (day: CalendarDate) => number): TimelineRow {
   const { earliest, latest } = one
   const day = (date: CalendarDate | undefined) => (date === undefined ? 'Not stated' : formatDay(date))
+  const endDay = (date: CalendarDate | undefined) =>
+    date === undefined ? 'Not stated' : dayWords(date, one.end_precision)
   const pieces =
     earliest === null
       ? []
       : [
           piece('talk', earliest.approach_from, earliest.approach_by, 'Talk', place),
           piece('tender', earliest.approach_by, earliest.tender_latest, 'Tender due', place),
-          piece('wait', earliest.tender_latest, earliest.end, 'To the end of the contract', place),
+          piece('wait', earliest.tender_latest, earliest.end, 'To the end of the contract', place, endDay),
           ...(latest === null
             ? []
             : [piece('later', latest.approach_from, latest.approach_by, 'Talk, if it is extended', place)]),
@@ -81,13 +84,13 @@ function timelineRow(one: OpportunitySummary, place: (day: CalendarDate) => numb
     description:
       earliest === null
         ? 'No end stated.'
-        : `Talk from ${day(earliest.approach_from)} to ${day(earliest.approach_by)}; tender out by ${day(earliest.tender_latest)}; ends ${day(earliest.end)}.`,
+        : `Talk from ${day(earliest.approach_from)} to ${day(earliest.approach_by)}; tender out by ${day(earliest.tender_latest)}; ends ${endDay(earliest.end)}.`,
     days: {
       from: day(earliest?.approach_from),
       by: day(earliest?.approach_by),
       tender: day(earliest?.tender_latest),
-      end: day(earliest?.end),
-      latest: latest === null ? '–' : day(latest.end),
+      end: endDay(earliest?.end),
+      latest: latest === null ? '–' : endDay(latest.end),
     },
   }
 }
@@ -99,6 +102,7 @@ function piece(
   to: CalendarDate,
   what: string,
   place: (day: CalendarDate) => number,
+  until: (day: CalendarDate) => string = formatDay,
 ): Segment | null {
   const [start, stop] = [Math.max(0, place(from)), Math.min(1, place(to))]
   if (stop <= start) return null
@@ -106,6 +110,6 @@ function piece(
     kind,
     x: percent(start),
     width: percent(stop - start),
-    said: `${what}: ${formatDay(from)} to ${formatDay(to)}`,
+    said: `${what}: ${formatDay(from)} to ${until(to)}`,
   }
 }

@@ -7,6 +7,7 @@ import type { OpportunityDetail } from '../../../opportunities/opportunity-detai
 import { phaseReason } from '../../../opportunities/phase-reason.ts'
 import { formatDay, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 import { valueRows } from '../contract/contract-values.ts'
 import { nextStep, phaseWords } from '../opportunities/opportunity-words.ts'
 import { timelineView } from '../opportunities/timeline.ts'
@@ -33,8 +34,12 @@ export function opportunityView(
     phase: label,
     colour,
     next: nextStep(detail, today),
-    why: phaseReason(opportunity, today, formatDay),
-    days: dayRows(opportunity, today),
+    why: phaseReason(opportunity, today, (day) =>
+      day === opportunity.earliestEnd && !isExact(detail)
+        ? dayWords(day, detail.end_precision)
+        : formatDay(day),
+    ),
+    days: dayRows(opportunity, detail.end_precision, today),
     hasTwoEnds: opportunity.scenarios.length > 1,
     lead: leadSentence(opportunity),
     decides: decisionSentence(opportunity, today),
@@ -51,7 +56,10 @@ export function opportunityView(
       title: peer.title,
       authority: peer.authority.name,
       supplier: peer.supplier_name_raw,
-      ends: peer.current_end_on === null ? 'end not stated' : `ends ${formatDay(peer.current_end_on)}`,
+      ends:
+        peer.current_end_on === null
+          ? 'end not stated'
+          : `ends ${dayWords(peer.current_end_on, peer.current_end_precision)}`,
       same:
         peer.same.length === 2
           ? 'same words and same supplier'
@@ -66,12 +74,25 @@ export function opportunityView(
 
 const sentenceCase = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
+/** Whether its ends are known to the day, or to the month whose last day is meant. */
+function isExact({ end_precision: precision }: Pick<OpportunityDetail, 'end_precision'>): boolean {
+  return precision === 'day' || precision === 'month'
+}
+
 /** A row a day, a column an end; the second end only where it is another. */
-function dayRows({ scenarios, latestEnd }: Opportunity, today: CalendarDate) {
+function dayRows(
+  { scenarios, latestEnd }: Opportunity,
+  precision: OpportunityDetail['end_precision'],
+  today: CalendarDate,
+) {
   const [first, later] = scenarios
   if (first === undefined) return []
   const cell = (day: CalendarDate | undefined) =>
     day === undefined ? { day: '–', when: '' } : { day: formatDay(day), when: relativeDay(day, today) }
+  const endCell = (day: CalendarDate | undefined) =>
+    day === undefined || isExact({ end_precision: precision })
+      ? cell(day)
+      : { day: dayWords(day, precision), when: '' }
   const row = (label: string, one: CalendarDate, other: CalendarDate | undefined) => ({
     label,
     earliest: cell(one),
@@ -81,7 +102,11 @@ function dayRows({ scenarios, latestEnd }: Opportunity, today: CalendarDate) {
     row('Talk to the authority from', first.approachFrom, later?.approachFrom),
     row('until', first.approachBy, later?.approachBy),
     row('A tender must be out by', first.tenderLatest, later?.tenderLatest),
-    row('The contract ends', first.end, later === undefined ? undefined : (latestEnd ?? later.end)),
+    {
+      label: 'The contract ends',
+      earliest: endCell(first.end),
+      latest: endCell(later === undefined ? undefined : (latestEnd ?? later.end)),
+    },
   ]
 }
 

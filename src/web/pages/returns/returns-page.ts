@@ -37,6 +37,11 @@ export function returnsPage(deps: Deps): FastifyPluginAsync {
       const view = returnsView(found.slice(0, PAGE), {
         today: londonDay(deps.clock()),
         maySubmit: can(account, 'returns:submit'),
+        auditHref:
+          account.authoritySlug !== null && can(account, 'audit:view')
+            ? paths.authorityAudit(account.authoritySlug)
+            : '',
+        mayWithhold: account.authorityId !== null && can(account, 'contracts:edit'),
         showsAuthority: account.authorityId === null,
         show: show ?? '',
         hasMore: found.length > PAGE,

@@ -8,6 +8,9 @@ import { stateWords } from '../../return-state.ts'
 export interface ReturnsPageFacts {
   today: CalendarDate
   maySubmit: boolean
+  /** Empty where there is none to see. */
+  auditHref: string
+  mayWithhold: boolean
   /** The account sees more than one authority. */
   showsAuthority: boolean
   /** Which of them are shown; empty for all. */
@@ -31,6 +34,8 @@ export function returnsView(returns: ReturnDetail[], facts: ReturnsPageFacts) {
     section: 'returns' as const,
     sampleNotice: returns.some((one) => one.is_sample) ? 'page' : '',
     maySubmit: facts.maySubmit,
+    auditHref: facts.auditHref,
+    mayWithhold: facts.mayWithhold,
     showsAuthority: facts.showsAuthority,
     tabs: SHOWN.map((tab) => ({
       label: tab.label,

@@ -2,6 +2,7 @@
 import type { SupplierDetail } from '../../../suppliers/supplier-schemas.ts'
 import { dayOf, formatDay, plural } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 import { authorityWords } from '../suppliers/suppliers-view.ts'
 
 const SCHEMES: Record<string, string> = {
@@ -64,7 +65,10 @@ export function supplierView(supplier: SupplierDetail, mayName: boolean) {
       href: paths.contract(contract.id),
       title: contract.title,
       authority: contract.authority.name,
-      end: contract.current_end_on === null ? 'End not stated' : formatDay(contract.current_end_on),
+      end:
+        contract.current_end_on === null
+          ? 'End not stated'
+          : dayWords(contract.current_end_on, contract.current_end_precision),
       isSample: contract.is_sample,
     })),
     contractsHeading: contractsHeading(supplier),

@@ -5,6 +5,7 @@ import type { TechnologyDetail } from '../../../technologies/technology-schemas.
 import { endOfContract } from '../../contract-end.ts'
 import { dayOf, formatCount, formatDay, joinWords, plural, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 import { categoryWords, makerWords } from '../technologies/technologies-view.ts'
 import { deploymentValueRows, hostingWords, statusWords } from './deployment-values.ts'
 
@@ -138,7 +139,12 @@ function endView(one: DeploymentDetail, today: CalendarDate) {
   const { contract, current_end_on: stated } = one
   const word = one.values.find(({ field }) => field === 'current_end_on')?.word
   const end = endOfContract(
-    { current_end_on: stated ?? contract?.current_end_on ?? null, max_end_on: contract?.max_end_on ?? null },
+    {
+      current_end_on: stated ?? contract?.current_end_on ?? null,
+      max_end_on: contract?.max_end_on ?? null,
+      day_precision:
+        stated === null ? contract?.day_precision : { max_end_on: contract?.day_precision.max_end_on },
+    },
     today,
   )
   const notes = [
@@ -146,7 +152,7 @@ function endView(one: DeploymentDetail, today: CalendarDate) {
     stated === null && word ? `the cell says “${word}”` : '',
     stated === null && contract?.current_end_on ? 'by the contract' : '',
     stated !== null && contract?.current_end_on && contract.current_end_on !== stated
-      ? `the contract says ${formatDay(contract.current_end_on)}`
+      ? `the contract says ${dayWords(contract.current_end_on, contract.day_precision.current_end_on)}`
       : '',
   ]
   return { ...end, note: notes.filter((note) => note !== '').join('; ') }

@@ -1,12 +1,14 @@
 // How does an officer keep something from the public, look at it again and give it back?
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { findContract } from '../../../contracts/contract-queries.ts'
+import type { WithholdOutcome } from '../../../contracts/withhold-field.ts'
 import { WITHHOLDING_REASONS } from '../../../contracts/withholding.ts'
 import { type WithholdingRequest, withholdingRequest } from '../../../contracts/withholding-schemas.ts'
 import {
   liftFor,
   mayWithhold,
+  withholdEverywhereFor,
   withholdFor,
   withholdingsOf,
 } from '../../../contracts/withholdings-of-account.ts'
@@ -16,7 +18,7 @@ import { londonDay } from '../../../lib/calendar-date.ts'
 import { type FormErrors, formErrors, noErrors, readForm, typed } from '../../forms.ts'
 import { paths } from '../../paths.ts'
 import { accountOf } from '../return/return-request.ts'
-import { FORM_FIELDS, withholdingLines, withholdView } from './withholding-view.ts'
+import { FORM_FIELDS, ruleView, withholdingLines, withholdView } from './withholding-view.ts'
 
 const contractParams = z.object({ id: z.uuid() })
 const liftParams = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
@@ -44,12 +46,9 @@ export function withholdingPages(deps: Deps): FastifyPluginAsync {
       if (value === null) return show(request, reply.code(422), values, problems)
       const outcome = await withholdFor(deps, accountOf(request), id, value)
       if (outcome.status === 'withheld') return reply.redirect(paths.contract(id), 303)
-      const message =
-        outcome.status === 'already_withheld'
-          ? 'This is withheld already: give it back first'
-          : 'This cannot be withheld in this way; only dates can be given to their quarter or year'
-      return show(request, reply.code(422), values, formErrors({ field: message }))
+      return show(request, reply.code(422), values, formErrors({ field: whyNot(outcome) }))
     })
+    addRule(app, deps)
     app.get(paths.withholdings, { config }, async (request, reply) => {
       const account = accountOf(request)
       return reply.page('pages/withholding/withholdings.njk', {
@@ -69,6 +68,39 @@ export function withholdingPages(deps: Deps): FastifyPluginAsync {
       },
     )
   }
+}
+
+function whyNot({ status }: WithholdOutcome): string {
+  return status === 'already_withheld'
+    ? 'This is withheld already: give it back first'
+    : 'This cannot be withheld in this way; only dates can be given to their quarter or year'
+}
+
+/** A rule for one field of every contract of the officer's own authority. */
+function addRule(app: FastifyInstance, deps: Deps): void {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    values: Record<string, string>,
+    errors: FormErrors,
+  ) => {
+    const all = await withholdingsOf(deps, accountOf(request))
+    const rules = all.filter((one) => one.contract_id === null)
+    const lines = withholdingLines(rules, londonDay(deps.clock()))
+    const view = ruleView({ lines, values, errors, csrfToken: reply.csrfToken() })
+    return reply.page('pages/withholding/rule.njk', view)
+  }
+  app.get(paths.withholdingRule, { config }, (request, reply) =>
+    show(request, reply, typed({}, FORM_FIELDS), noErrors),
+  )
+  app.post(paths.withholdingRule, { config }, async (request, reply) => {
+    const values = typed(request.body, FORM_FIELDS)
+    const { value, problems } = readForm(form, values)
+    if (value === null) return show(request, reply.code(422), values, problems)
+    const outcome = await withholdEverywhereFor(deps, accountOf(request), value)
+    if (outcome.status === 'withheld') return reply.redirect(paths.withholdings, 303)
+    return show(request, reply.code(422), values, formErrors({ field: whyNot(outcome) }))
+  })
 }
 
 function contractForm(deps: Deps) {

@@ -41,6 +41,28 @@ const fieldChoices = Object.entries(FIELDS.contracts)
 
 export const FORM_FIELDS = ['field', 'reason', 'ground', 'precision', 'review_on'] as const
 
+/** What both forms show of themselves. */
+function formView(values: Record<string, string>, errors: FormErrors) {
+  return {
+    fields: fieldChoices.map((one) => ({ ...one, chosen: one.value === values.field })),
+    values,
+    errors: errors.errors,
+    errorOf: Object.fromEntries(FORM_FIELDS.map((field) => [field, errors.errorOf[field] ?? false])),
+  }
+}
+
+export function ruleView(view: Omit<WithholdView, 'contract'>) {
+  return {
+    title: 'Withhold something of every contract',
+    section: 'returns' as const,
+    backLink: { text: 'What is withheld', href: paths.withholdings },
+    action: paths.withholdingRule,
+    lines: view.lines,
+    csrfToken: view.csrfToken,
+    ...formView(view.values, view.errors),
+  }
+}
+
 export interface WithholdView {
   contract: ContractDetail
   lines: WithholdingLine[]
@@ -59,10 +81,7 @@ export function withholdView({ contract, lines, values, errors, csrfToken }: Wit
     authority: contract.authority.name,
     action: paths.contractWithholdings(contract.id),
     lines,
-    fields: fieldChoices.map((one) => ({ ...one, chosen: one.value === values.field })),
-    values,
     csrfToken,
-    errors: errors.errors,
-    errorOf: Object.fromEntries(FORM_FIELDS.map((field) => [field, errors.errorOf[field] ?? false])),
+    ...formView(values, errors),
   }
 }

@@ -93,7 +93,6 @@ function instead(field: string, precision: WithholdingPrecision, value: unknown)
 
 /** How exact a day of a contract is, where it is less than a day: as stated, or as its authority lets the public know. */
 export const COARSE_PRECISIONS = ['month', 'quarter', 'year'] as const
-export type CoarsePrecision = (typeof COARSE_PRECISIONS)[number]
 
 /** The first day of the quarter or year for a start or a signature, the last for an end or a review. */
 export function coarseDay(field: string, day: CalendarDate, precision: 'quarter' | 'year'): CalendarDate {

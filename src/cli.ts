@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { tokenCommand, userCommand } from './accounts/account-command.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
+import { noticesCommand } from './notices/notices-command.ts'
 import { opportunitiesCommand } from './opportunities/opportunities-command.ts'
 import { overRegister } from './over-register.ts'
 import type { ReadCommandOptions } from './returns/read-command.ts'
@@ -120,6 +121,7 @@ program
   })
 
 program.addCommand(opportunitiesCommand(overRegister, line))
+program.addCommand(noticesCommand(overRegister, line))
 program.addCommand(authorityCommand(overRegister, line))
 program.addCommand(userCommand(overRegister, line))
 program.addCommand(tokenCommand(overRegister, line))

@@ -66,6 +66,18 @@ export const environment = z.object({
     .optional()
     .describe('Mail server; without it messages are kept and shown to the admin.'),
   MAIL_FROM: z.string().default('Thirty3 <thirty3@localhost>').describe('Sender of mail.'),
+  FIND_A_TENDER_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Where release packages of Find a Tender are collected from every hour, as https://www.find-tender.service.gov.uk/api/1.0/ocdsReleasePackages; without it nothing is.',
+    ),
+  CONTRACTS_FINDER_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'The same of Contracts Finder, as https://www.contractsfinder.service.gov.uk/Published/Notices/OCDS/Search.',
+    ),
   TRUSTED_PROXIES: z
     .string()
     .optional()

@@ -14,4 +14,6 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'align-contracts': async () => (await import('./align-contracts.ts')).alignContractsHandler,
   'derive-opportunities': async () => (await import('./derive-opportunities.ts')).deriveOpportunitiesHandler,
   'index-suppliers': async () => (await import('./index-suppliers.ts')).indexSuppliersHandler,
+  'link-notices': async () => (await import('./link-notices.ts')).linkNoticesHandler,
+  'collect-notices': async () => (await import('./collect-notices.ts')).collectNoticesHandler,
 }

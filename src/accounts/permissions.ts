@@ -37,6 +37,7 @@ const rules = {
   },
   'mappings:edit': { roles: officers, permission: 'edit', ownAuthority: true, keys: true },
   'contracts:edit': { roles: officers, permission: 'edit', ownAuthority: true, keys: true },
+  'notices:judge': { roles: officers, permission: 'edit', ownAuthority: true },
   'keys:manage': { roles: officers, permission: 'publish', ownAuthority: true, secondFactor: true },
   'audit:view': { roles: officers, permission: 'view-drafts', ownAuthority: true },
   'users:manage': { roles: admins, secondFactor: true },

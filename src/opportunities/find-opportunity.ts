@@ -1,6 +1,7 @@
 // What is known of one upcoming tender today, and why?
 import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
+import { noticesOfContract } from '../notices/contract-notice-queries.ts'
 import { deriveOpportunity, type Opportunity } from './derive-opportunity.ts'
 import { opportunityJson } from './derive-output-schemas.ts'
 import type { OpportunityDetail } from './opportunity-detail-schemas.ts'
@@ -22,19 +23,20 @@ export async function findOpportunity(
   const stored = await findStoredOpportunity(db, id, today)
   if (stored === null) return null
   const contractId = stored.contract_id
-  const [[contract], book, intentions, history, peers] = await Promise.all([
+  const [[contract], book, intentions, history, peers, linked] = await Promise.all([
     registeredContracts(db, { contractId }, null, 1),
     storedRuleBook(db),
     intentionsOf(db, contractId),
     changesOf(db, id),
     peersOf(db, contractId, today),
+    noticesOfContract(db, contractId),
   ])
   if (contract === undefined) return null
   const opportunity = deriveOpportunity(factsFromRegister(contract), rulesOn(book, today))
   const { first_derived_on } = stored
   const derived = opportunityJson(opportunity)
   return {
-    detail: { ...toSummary(stored), first_derived_on, derived, intentions, history, peers },
+    detail: { ...toSummary(stored), first_derived_on, derived, intentions, history, linked, peers },
     opportunity,
   }
 }

@@ -1,5 +1,6 @@
 // What is told of one upcoming tender?
 import { z } from 'zod'
+import { linkedNotice, noticeContradiction } from '../notices/notice-schemas.ts'
 import { opportunitySummary } from './opportunity-schemas.ts'
 
 const day = z.iso.date()
@@ -45,6 +46,14 @@ export const opportunityDetail = opportunitySummary.extend({
     .meta({ description: 'What the rules say today, as `thirty3 derive` answers it' }),
   intentions: z.array(statedIntention).meta({ description: 'What the authority said, the latest last' }),
   history: z.array(change).meta({ description: 'Earlier estimates, the latest last' }),
+  linked: z
+    .object({
+      notices: z.array(linkedNotice).meta({ description: 'The latest first' }),
+      contradictions: z
+        .array(noticeContradiction)
+        .meta({ description: 'Where a notice says something else than the return' }),
+    })
+    .meta({ description: 'Notices linked to the contract or to what follows it' }),
   peers: z.array(peer).meta({ description: 'Contracts of other authorities that are alike' }),
 })
 

@@ -86,7 +86,7 @@ export async function storeOpportunities(
       returning o.id, o.contract_id, ${said('o')} as said
     ), history as (
       insert into opportunity_changes (opportunity_id, derived_on, before, after)
-      select b.id, ${on}::date, ${differing('b.said', 's.said')}, ${differing('s.said', 'b.said')}
+      select b.id, ${on}::date, ${kept('b.said', 's.said')}, ${kept('s.said', 'b.said')}
       from before b join stored s on s.contract_id = b.contract_id where b.said <> s.said
     )
     select 1 from stored`)
@@ -96,6 +96,12 @@ export async function storeOpportunities(
 /** The fields of the history as one object. */
 function said(alias: string): SQL {
   return sql`(select to_jsonb(x) from (select ${sql.raw(HISTORY_FIELDS.map((field) => `${alias}.${field}`).join(', '))}) x)`
+}
+
+/** The fields that differ; when a notice takes the place of an estimate, the whole of it. */
+function kept(one: string, other: string): SQL {
+  return sql`case when s.said ->> 'phase' in ('published', 'awarded') and b.said ->> 'phase' not in ('published', 'awarded')
+    then ${sql.raw(one)} else ${differing(one, other)} end`
 }
 
 /** Of an object the fields whose value is another in the other. */

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import type { IntentionAnswer } from './contract-facts.ts'
+import type { IntentionAnswer, LinkedNotice } from './contract-facts.ts'
 import type { RegisteredContract } from './register-facts.ts'
 
 /** Which contracts: those of one authority, or one contract; every public one where nothing is said. */
@@ -29,7 +29,7 @@ export async function registeredContracts(
     select page.id, page.authority_id, v.values, ended.ended_on::text as ended_on,
       ${londonDay(sql`greatest(case when page.confirmed_return_id is null then latest.published_at else held.published_at end,
         runs.answered_at)`)} as confirmed_on,
-      said.answer, said.said_on::text as said_on,
+      said.answer, said.said_on::text as said_on, linked.notices,
       exists (select from deployments d join service_areas s on s.code = d.service_area_code
         where d.contract_id = page.id and d.is_public and s.core_system) as core_system
     from page
@@ -42,6 +42,11 @@ export async function registeredContracts(
       order by a.id desc limit 1) ended on page.confirmed_return_id is not null
     left join lateral (select i.answer, i.said_on from contract_intentions i where i.contract_id = page.id
       order by i.id desc limit 1) said on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('type', n.counts_as, 'publishedOn', n.published_on, 'for', l.about,
+        'startOn', n.start_on) order by n.released_at, n.release_id) as notices
+      from notice_links l join notices n on n.ocid = l.ocid
+      where l.contract_id = page.id and l.state = 'linked' and n.counts_as is not null) linked on true
     order by page.id`)
   return rows.map(toContract)
 }
@@ -65,6 +70,7 @@ interface Row extends Record<string, unknown> {
   answer: IntentionAnswer | null
   said_on: CalendarDate | null
   core_system: boolean
+  notices: LinkedNotice[] | null
 }
 
 function toContract(row: Row): RegisteredContract {
@@ -76,5 +82,6 @@ function toContract(row: Row): RegisteredContract {
     endedOn: row.ended_on,
     intention: row.answer === null ? null : { answer: row.answer, saidOn: row.said_on },
     coreSystem: row.core_system,
+    notices: row.notices ?? [],
   }
 }

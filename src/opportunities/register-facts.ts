@@ -6,6 +6,7 @@ import type {
   ContractValue,
   ExtensionOption,
   Intention,
+  LinkedNotice,
   NoticeContents,
   PenceRange,
 } from './contract-facts.ts'
@@ -24,6 +25,8 @@ export interface RegisteredContract {
   intention: Intention | null
   /** It is the contract of a core business system that the authority runs. */
   coreSystem: boolean
+  /** Notices linked to it or to what follows it. */
+  notices: readonly LinkedNotice[]
 }
 
 /**
@@ -55,7 +58,7 @@ export function factsFromRegister(contract: RegisteredContract): ContractFacts {
     predecessorUnreplaced: false,
     confirmedOn: earlier(contract.confirmedOn, text(values.effective_date)),
     intention: contract.intention,
-    notices: [],
+    notices: contract.notices,
     contents: contents(values),
   }
 }

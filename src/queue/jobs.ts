@@ -47,6 +47,23 @@ export const indexSuppliersJob = defineJob({
   attempts: 4,
 })
 
+/** Of these processes (ocids), of one authority, or of all. */
+export const linkNoticesJob = defineJob({
+  name: 'link-notices',
+  payload: z.object({
+    ocids: z.array(z.string()).max(1_000).optional(),
+    authorityId: z.number().int().optional(),
+  }),
+  attempts: 4,
+})
+
+/** Of every service that is configured. */
+export const collectNoticesJob = defineJob({
+  name: 'collect-notices',
+  payload: z.object({}),
+  attempts: 1,
+})
+
 export const jobs = [
   readReturnJob,
   publishReturnJob,
@@ -55,6 +72,8 @@ export const jobs = [
   deriveOpportunitiesJob,
   alignContractsJob,
   indexSuppliersJob,
+  linkNoticesJob,
+  collectNoticesJob,
 ] as const
 
 export type JobName = (typeof jobs)[number]['name']

@@ -21,7 +21,7 @@ import {
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
+import { deriveOpportunitiesJob, linkNoticesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
@@ -75,6 +75,7 @@ export function publishReturn(
     const counts = await publish(tx, found, actor)
     if (found.kind === 'contracts') await enqueue(tx, scoreQualityJob, { authorityId: found.authority_id })
     await enqueue(tx, deriveOpportunitiesJob, { authorityId: found.authority_id })
+    if (found.kind === 'contracts') await enqueue(tx, linkNoticesJob, { authorityId: found.authority_id })
     await appendAudit(tx, {
       actor,
       action: 'return.published',

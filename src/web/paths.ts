@@ -42,6 +42,9 @@ export const paths = {
   alignmentJson: '/alignment.json',
   alignmentCluster: (kind: string, subject: string, target: string) =>
     `/alignment/${kind}/${subject}/${target}`,
+  noticeLinks: '/notices/links',
+  judgeNoticeLink: (id: string) => `/notices/links/${id}/judge`,
+  undoNoticeJudgement: (id: string) => `/notices/judgements/${id}/undo`,
   guide: '/guide',
   contractWithholdings: (id: string) => `/contracts/${id}/withholdings`,
   withholdings: '/withholdings',

@@ -20,6 +20,7 @@ import { guidePages } from './pages/guide/guide-page.ts'
 import { homePage } from './pages/home/home-page.ts'
 import { marketPage } from './pages/market/market-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
+import { noticeLinksPage } from './pages/notice-links/notice-links-page.ts'
 import { opportunitiesPages } from './pages/opportunities/opportunities-page.ts'
 import { opportunityPages } from './pages/opportunity/opportunity-page.ts'
 import { publishingPages } from './pages/publishing/publishing-page.ts'
@@ -57,6 +58,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(opportunityPages(deps))
     await app.register(alignmentPages(deps, facts))
     await app.register(clusterPage(deps))
+    await app.register(noticeLinksPage(deps))
     await app.register(guidePages(deps))
     await app.register(suppliersPage(deps))
     await app.register(pairsPage(deps))

@@ -34,9 +34,10 @@ export const NOUNS: Record<string, number> = {
   technologies: 3,
   contracts: 4,
   returns: 5,
-  opportunities: 5,
-  market: 6,
-  alerts: 6,
+  notices: 5,
+  opportunities: 6,
+  market: 7,
+  alerts: 7,
 }
 
 const PURE: Role[] = ['lib', 'rules']

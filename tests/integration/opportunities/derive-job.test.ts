@@ -29,6 +29,7 @@ it('derives what is published without being asked, and everything once a day, by
   })
   expect(await queue.repeats()).toEqual([
     { id: 'derive-opportunities nightly', pattern: '0 2 * * *', timeZone: 'Europe/London' },
+    { id: 'collect-notices hourly', pattern: '17 * * * *', timeZone: 'Europe/London' },
   ])
   await queue.close()
 })

@@ -42,6 +42,7 @@ const table: Record<Action, Caller[]> = {
   'returns:publish': ['publisher', 'key', 'admin'],
   'mappings:edit': ['editor', 'publisher', 'key', 'admin'],
   'contracts:edit': ['editor', 'publisher', 'key', 'admin'],
+  'notices:judge': ['editor', 'publisher', 'admin'],
   'keys:manage': ['publisher', 'admin'],
   'audit:view': ['viewer', 'editor', 'publisher', 'admin'],
   'users:manage': ['admin'],
@@ -57,6 +58,7 @@ const bound: Action[] = [
   'returns:publish',
   'mappings:edit',
   'contracts:edit',
+  'notices:judge',
   'keys:manage',
   'audit:view',
 ]

@@ -10,6 +10,7 @@ const facts = (values: Record<string, unknown>, more: object = {}) =>
     endedOn: null,
     intention: null,
     coreSystem: false,
+    notices: [],
     ...more,
   })
 const same = (pence: number) => ({ low: pence, high: pence })

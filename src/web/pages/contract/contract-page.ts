@@ -8,7 +8,9 @@ import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
 import { contractValuesCsv } from '../../../exports/contract-values-csv.ts'
 import { londonDay } from '../../../lib/calendar-date.ts'
+import { noticesOfContract } from '../../../notices/contract-notice-queries.ts'
 import { sendFile } from '../../../send-file.ts'
+import { noticesView } from '../../notice-words.ts'
 import { ID, paths } from '../../paths.ts'
 import { contractView } from './contract-view.ts'
 
@@ -21,10 +23,14 @@ export function contractPage(deps: Deps): FastifyPluginAsync {
       { schema: { params }, config: { permission: 'public', answer: 'until_changed' } },
       async (request, reply) => {
         const { id } = request.params as z.infer<typeof params>
-        const contract = await findContract(deps.readDb, id)
+        const [contract, notices] = await Promise.all([
+          findContract(deps.readDb, id),
+          noticesOfContract(deps.readDb, id),
+        ])
         if (contract === null) throw new AppError('not_found')
         return reply.page('pages/contract/contract.njk', {
           ...contractView(contract, londonDay(deps.clock())),
+          linkedNotices: noticesView(notices),
           withholdHref: (await mayWithhold(deps, request.account, id)) ? paths.contractWithholdings(id) : '',
         })
       },

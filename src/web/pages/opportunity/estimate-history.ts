@@ -26,6 +26,7 @@ export function historyItems({ history }: OpportunityDetail) {
         label: LABELS[field] ?? field,
         before: written(before[field]),
         after: written(after[field]),
+        isKept: before[field] === after[field],
       })),
   }))
 }

@@ -2,25 +2,12 @@
 import type { Opportunity } from '../../../opportunities/derive-opportunity.ts'
 import type { NoticeDue } from '../../../opportunities/notice-due.ts'
 import { formatDay } from '../../filters.ts'
-
-const NAMES: Record<string, string> = {
-  UK1: 'Pipeline notice',
-  UK2: 'Preliminary market engagement notice',
-  UK3: 'Planned procurement notice',
-  UK4: 'Tender notice',
-  UK5: 'Transparency notice',
-  UK6: 'Contract award notice',
-  UK7: 'Contract details notice',
-  UK8: 'Contract payment notice',
-  UK9: 'Contract performance notice',
-  UK10: 'Contract change notice',
-  UK11: 'Contract termination notice',
-}
+import { noticeTypeName } from '../../notice-words.ts'
 
 /** In the order in which the rules give them: those of what follows first. */
 export function noticeItems({ noticesDue }: Opportunity) {
   return noticesDue.map((notice) => ({
-    name: NAMES[notice.type] ?? notice.type,
+    name: noticeTypeName(notice.type),
     type: notice.type,
     about: notice.for === 'next' ? 'what follows' : 'this contract',
     due: dueWords(notice),

@@ -6,6 +6,7 @@ import type { FoundOpportunity } from '../../../opportunities/find-opportunity.t
 import type { OpportunityDetail } from '../../../opportunities/opportunity-detail-schemas.ts'
 import { phaseReason } from '../../../opportunities/phase-reason.ts'
 import { formatDay, relativeDay } from '../../filters.ts'
+import { noticesView } from '../../notice-words.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { dayWords } from '../../withheld-words.ts'
 import { valueRows } from '../contract/contract-values.ts'
@@ -32,6 +33,8 @@ export function opportunityView(
     authority: detail.authority.name,
     authorityHref: withQuery(paths.opportunities, { authority: detail.authority.slug }),
     phase: label,
+    basis: basis(detail),
+    linkedNotices: noticesView(detail.linked),
     colour,
     next: nextStep(detail, today),
     why: phaseReason(opportunity, today, (day) =>
@@ -70,6 +73,12 @@ export function opportunityView(
     history: historyItems(detail),
     firstDerived: formatDay(detail.first_derived_on),
   }
+}
+
+function basis({ phase }: OpportunityDetail): string {
+  if (phase === 'published' || phase === 'awarded')
+    return 'A notice is out; what it says holds. The days here are still those of the estimate made before it.'
+  return 'This is an estimate, not a notice. It is made from a contract that ends and from what the authority said.'
 }
 
 const sentenceCase = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

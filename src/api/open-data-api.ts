@@ -38,6 +38,7 @@ export function openDataApi(deps: Deps): FastifyPluginAsyncZod {
         produces: ['application/json'],
       }
       app.get(`/ocds/${kind}`, { config, schema: several }, async (request, reply) => {
+        if (request.query.as_at !== undefined) throw notOfThePast()
         const made = packageMade(deps, request, kind)
         const asked = await askedContracts(deps.readDb, request.query, made.today)
         const pieces = await ocdsPackageOfList(deps.readDb, asked, made)
@@ -78,6 +79,15 @@ async function sendTransparencyCode(deps: Deps, reply: FastifyReply, slug: strin
   } catch (error) {
     throw error instanceof AppError && error.code === 'unknown_filter' ? new AppError('not_found') : error
   }
+}
+
+/** Releases carry their own dates. */
+function notOfThePast(): AppError {
+  return new AppError(
+    'unknown_filter',
+    'Releases say when each thing was published: read the past from their dates.',
+    [{ place: 'as_at', message: 'is no filter of open contracting packages' }],
+  )
 }
 
 const OCDS_WORDS = `With the UK extension; Open Government Licence v3.0. An \`ocid\` that begins with \`thirty3-local\` is

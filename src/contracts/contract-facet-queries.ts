@@ -133,10 +133,11 @@ export async function surveyContracts(
   db: Queryable,
   asked: AskedContracts,
 ): Promise<{ counts: Counts; facets: ContractFacets }> {
-  const names = Object.keys(FACETS) as Coded[]
+  const isPast = asked.filters.as_at !== undefined
+  const names = (Object.keys(FACETS) as Coded[]).filter((name) => !(isPast && name === 'age'))
   const narrowed = names.filter((name) => narrows(asked, FACETS[name].dimension))
   const open = names.filter((name) => !narrowed.includes(name))
-  const joinedOpen = JOINED.filter((name) => !narrows(asked, name))
+  const joinedOpen = JOINED.filter((name) => !isPast && !narrows(asked, name))
   const joinedNarrowed = JOINED.filter((name) => narrows(asked, name))
   const [switched, slugs, shared, ...own] = await Promise.all([
     countSwitched(db, asked),

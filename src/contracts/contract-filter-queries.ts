@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
+import { contractsAsAt, wordsAsAt } from './contract-as-at-queries.ts'
 import { BLANKS, type Blank, type ListFilters, NOT_STATED } from './contract-filter-schemas.ts'
 import { technologiesOfContracts } from './contract-technology-queries.ts'
 import type { FoundWords } from './search-word-queries.ts'
@@ -14,6 +15,7 @@ export interface AskedContracts {
   authorityIds: number[] | null
   supplierIds: string[] | null
   technologyIds: string[] | null
+  /** The day that statuses and the order of ends are of: a past one where the register of then is asked for. */
   today: CalendarDate
 }
 
@@ -68,7 +70,9 @@ export function namesOfSuppliers(
  * stand on it.
  */
 export function source(asked: AskedContracts, withAge: boolean): SQL {
-  const { words } = asked
+  const { words, filters } = asked
+  if (filters.as_at !== undefined)
+    return sql`${contractsAsAt(filters.as_at)} c ${words.query ? wordsAsAt : sql``}`
   const base = words.query
     ? sql`contract_search s join contracts c on c.id = s.contract_id`
     : sql`contracts c`

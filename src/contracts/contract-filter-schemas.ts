@@ -87,7 +87,14 @@ const asked = {
   }),
   vcse_not_stated: notStated,
   age: many(z.enum(AGES)).meta({ description: 'Time since the authority last confirmed the contract' }),
+  as_at: day.meta({
+    description:
+      'The register as it stood at the end of a past day; not together with supplier, technology or age',
+  }),
 }
+
+/** Filters that ask about what the register knows today only. */
+const NOT_OF_THE_PAST = ['supplier', 'technology', 'age'] as const
 
 type Asked = z.infer<z.ZodObject<typeof asked>>
 
@@ -115,6 +122,10 @@ function inOrder(filters: Asked, context: z.RefinementCtx): void {
   for (const name of ['current_end', 'max_end'] as const)
     backwards(context, `${name}_to`, filters[`${name}_from`], filters[`${name}_to`])
   backwards(context, 'value_to', amount(filters.value_from), amount(filters.value_to))
+  if (filters.as_at !== undefined)
+    for (const name of NOT_OF_THE_PAST)
+      if (filters[name]?.length)
+        context.addIssue({ code: 'custom', path: [name], message: 'is not known of a past day' })
 }
 
 export type ContractFilters = z.infer<typeof contractFilters>

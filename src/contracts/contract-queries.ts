@@ -51,7 +51,7 @@ export async function findContract(db: Queryable, id: string): Promise<ContractD
   const rows = await db.execute<ContractRow>(sql`${prepared}
     select c.id, a.slug as authority_slug, a.name as authority_name, c.local_reference, c.title, c.description,
       c.department, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample,
+      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field, ${confirmedAt()} as confirmed_at, r.is_sample,
       r.id as return_id, f.name as file_name, ${isoInstant('r.received_at')} as received_at,
       w.line, w.cells, r.mapping, (
         select jsonb_object_agg(k.column_number, k.to_text) from return_corrections k

@@ -160,6 +160,7 @@ export const contractPage = z.object({
       description:
         'How many contracts meet every other filter and do not state this: part of `total`, or left out where the filter says so',
     }),
+  as_at: day.nullable().meta({ description: 'The past day whose register this is; null for today' }),
   order: z.enum(['match', 'end']).meta({ description: 'Best match first, or soonest to end first' }),
   correction: z
     .object({ typed: z.string(), searched: z.string() })

@@ -41,11 +41,13 @@ export async function searchContracts(
     correction:
       asked.words.corrected === null ? null : { typed: filters.q ?? '', searched: asked.words.corrected },
     ...(facets === null ? {} : { facets }),
+    as_at: filters.as_at ?? null,
     contracts: await summaries(
       db,
       shown.map(({ id }) => id),
+      filters.as_at,
     ),
-    next_cursor: last ? writeCursor({ ...last, order, asOf: cursor?.asOf ?? today }) : null,
+    next_cursor: last ? writeCursor({ ...last, order, asOf: cursor?.asOf ?? asked.today }) : null,
   }
 }
 
@@ -55,6 +57,12 @@ export async function askedContracts(
   filters: ListFilters,
   today: CalendarDate,
 ): Promise<AskedContracts> {
+  if (filters.as_at !== undefined && filters.as_at > today)
+    throw new AppError(
+      'unknown_filter',
+      'The register can be seen as it stood on a day that has come, not later.',
+      [{ place: 'as_at', message: 'has not come yet' }],
+    )
   const [words, authorities, supplierIds, technologyIds] = await Promise.all([
     findWords(db, filters.q, filters.spelling !== 'as_typed'),
     idsOf(db, 'authorities', 'authority', filters.authority),
@@ -62,7 +70,7 @@ export async function askedContracts(
     idsOf(db, 'technologies', 'technology', filters.technology),
   ])
   const authorityIds = authorities?.map(Number) ?? null
-  return { filters, words, authorityIds, supplierIds, technologyIds, today }
+  return { filters, words, authorityIds, supplierIds, technologyIds, today: filters.as_at ?? today }
 }
 
 async function firstOrNext(

@@ -1,8 +1,9 @@
 // What does the list say of each contract, and when was it last confirmed?
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { prepared, type Queryable } from '../db/client.ts'
-import { isoInstant } from '../db/expressions.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
+import { contractsAsAt, saidBy } from './contract-as-at-queries.ts'
 import type { ContractSummary, DayPrecision } from './contract-schemas.ts'
 
 /** Of the version `v`: the days of which only the month, quarter or year is known, each with that word; jsonb. */
@@ -28,15 +29,19 @@ interface Row extends Record<string, unknown> {
   is_sample: boolean
 }
 
-/** The public contracts with these ids, in this order. */
-export async function summaries(db: Queryable, ids: readonly string[]): Promise<ContractSummary[]> {
+/** The public contracts with these ids, in this order; as they stood at the end of a past day where one is given. */
+export async function summaries(
+  db: Queryable,
+  ids: readonly string[],
+  asAt?: CalendarDate,
+): Promise<ContractSummary[]> {
   if (ids.length === 0) return []
   const rows = await db.execute<Row>(sql`${prepared}
     select c.id, a.slug as authority_slug, a.name as authority_name,
       c.local_reference, c.title, c.supplier_name_raw, c.start_on::text, c.current_end_on::text, c.max_end_on::text,
-      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field, ${confirmedAt} as confirmed_at, r.is_sample
+      ${dayPrecision} as day_precision, c.value_pence::text, c.value_field, ${confirmedAt(asAt)} as confirmed_at, r.is_sample
     from unnest(${sql.param(ids)}::uuid[]) with ordinality as page(id, place)
-    join contracts c on c.id = page.id
+    join ${contractsOf(asAt)} c on c.id = page.id
     join authorities a on a.id = c.authority_id
     join contract_versions v on v.id = c.version_id
     join returns r on r.id = v.return_id
@@ -56,10 +61,17 @@ export const confirmingReturn = sql`coalesce(c.confirmed_return_id, (
  * When the authority last confirmed the contract `c`: by a return that held it (`confirmed`), or by saying that it still
  * runs although a return left it out.
  */
-export const confirmedAt = isoInstant(
-  `greatest(confirmed.published_at, (select max(answered_at) from contract_answers said
-    where said.contract_id = c.id and said.answer = 'still_running'))`,
-)
+export function confirmedAt(asAt?: CalendarDate): SQL {
+  return sql`to_char(greatest(confirmed.published_at, (
+    select max(answered_at) from contract_answers said
+    where said.contract_id = c.id and said.answer = 'still_running' and ${saidBy(asAt ?? null)}
+  )) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}
+
+/** The contracts as they stand now, or stood at the end of a past day. */
+export function contractsOf(asAt: CalendarDate | undefined): SQL {
+  return asAt === undefined ? sql`contracts` : contractsAsAt(asAt)
+}
 
 function toSummary(row: Row): ContractSummary {
   return {

@@ -34,7 +34,7 @@ export function contractList(
 }
 
 async function* eachBatch(db: Queryable, asked: AskedContracts): AsyncGenerator<ContractRow[]> {
-  for await (const ids of eachContract(db, asked)) yield await contractRows(db, ids)
+  for await (const ids of eachContract(db, asked)) yield await contractRows(db, ids, asked.filters.as_at)
 }
 
 type Cell = ContractRow[keyof ContractRow]

@@ -72,10 +72,27 @@ export function filterGroups(facts: FilterFacts): FilterGroup[] {
     sme,
     vcse,
     age,
+    pastDay(facts),
   ]
   return groups.filter(
-    ({ choices, fields }) => fields.length > 0 || choices.some(({ options }) => options.length > 0),
+    ({ id, choices, fields }) =>
+      !(isPast(facts) && TODAY_ONLY.has(id)) &&
+      (fields.length > 0 || choices.some(({ options }) => options.length > 0)),
   )
+}
+
+/** What is known of today only, and chosen of no past day. */
+const TODAY_ONLY: ReadonlySet<string> = new Set(['supplier', 'technology', 'age'])
+
+function isPast({ page }: FilterFacts): boolean {
+  return page !== null && page.as_at !== null
+}
+
+function pastDay(facts: FilterFacts): FilterGroup {
+  return group(facts, 'past', 'The register on a past day', {
+    hint: 'For example, 31 March 2026',
+    fields: fields(facts, 'past', [['as_at', 'At the end of']]),
+  })
 }
 
 function boroughs(facts: FilterFacts): FilterGroup {

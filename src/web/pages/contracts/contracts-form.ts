@@ -26,6 +26,7 @@ const DAYS = [
   { name: 'current_end_to', edge: 'last', label: 'the last day' },
   { name: 'max_end_from', edge: 'first', label: 'the first day' },
   { name: 'max_end_to', edge: 'last', label: 'the last day' },
+  { name: 'as_at', edge: 'last', label: 'the past day' },
 ] as const
 
 const AMOUNTS = ['value_from', 'value_to'] as const
@@ -56,6 +57,8 @@ export function readContractsForm(query: Asked, slugs: ReadonlySet<string>): Ask
   return { form, errors, filters: result.success && errors.length === 0 ? result.data : null }
 }
 
+const NOT_OF_THE_PAST: ReadonlySet<string> = new Set(['supplier', 'technology', 'age'])
+
 interface Issue {
   path: PropertyKey[]
   code: string
@@ -74,6 +77,8 @@ function sentence(issue: Issue, query: Asked): FormError {
           ? 'Search words must be 200 characters or fewer'
           : 'Search for one set of words',
     }
+  if (issue.code === 'custom' && NOT_OF_THE_PAST.has(field))
+    return { field: 'as_at', message: `The register of a past day cannot be narrowed by ${field}` }
   if (issue.code === 'custom')
     return {
       field,

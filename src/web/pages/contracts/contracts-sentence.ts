@@ -38,6 +38,7 @@ export function shownSentence(
     valueWords(filters),
     sizeWords(filters),
     ageWords(filters),
+    filters.as_at ? `as the register stood on ${formatDay(filters.as_at)}` : '',
   ]
   return `${parts.filter((part) => part !== '').join(' ')}${blankWords(filters, page)}.`
 }

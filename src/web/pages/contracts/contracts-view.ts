@@ -49,7 +49,10 @@ export function contractsView(facts: ContractsPageFacts) {
     sentence: found ? shownSentence(found.filters, found.page, names) : '',
     correction: found ? correctionView(found) : null,
     notes: found ? notes(found) : [],
-    rows: contracts.map((contract) => contractRow(contract, dayOf(contract.confirmed_at), today)),
+    past: found?.page.as_at ? pastView(found, found.page.as_at) : null,
+    rows: contracts.map((contract) =>
+      contractRow(contract, dayOf(contract.confirmed_at), found?.page.as_at ?? today),
+    ),
     downloads: found && contracts.length > 0 ? downloads(found.filters) : [],
     isEmpty: found !== null && contracts.length === 0,
     hasWords: q !== '',
@@ -64,6 +67,11 @@ function pageTitle({ errors, found }: ContractsPageFacts, q: string): string {
   const words = q === '' ? 'Contracts' : `${q} – contracts`
   if (errors.length > 0) return `Error: ${words}`
   return found?.filters.cursor === undefined ? words : `${words}, continued`
+}
+
+/** The day that is shown, and the way back to today. */
+function pastView({ filters }: FoundContracts, day: CalendarDate) {
+  return { day: formatDay(day), today: listAddress({ ...filters, cursor: undefined, as_at: undefined }) }
 }
 
 /** What was searched for instead, and the way to what was typed. */
@@ -82,7 +90,9 @@ function downloads(filters: ContractFilters) {
   const [authority, another] = filters.authority ?? []
   return [
     ...DOWNLOADS.map(({ form, label }) => ({ label, href: listAddress(whole, paths.contractsFile(form)) })),
-    { label: 'Open contracting data (OCDS)', href: listAddress(whole, paths.ocds('records')) },
+    ...(filters.as_at === undefined
+      ? [{ label: 'Open contracting data (OCDS)', href: listAddress(whole, paths.ocds('records')) }]
+      : []),
     ...(authority !== undefined && another === undefined
       ? [{ label: 'Transparency Code file of this borough', href: paths.transparencyCode(authority) }]
       : []),

@@ -54,7 +54,8 @@ function buildLookup(kind: ReturnKind): Lookup {
     add(label, field)
     add(field, field)
   }
-  for (const asked of Object.keys(ASKED_HEADINGS)) exact.set(headingWords(asked).key, null)
+  if (kind === 'contracts')
+    for (const asked of Object.keys(ASKED_HEADINGS)) exact.set(headingWords(asked).key, null)
   for (const [field, synonyms] of Object.entries(SYNONYMS[kind])) {
     for (const synonym of synonyms.split('|')) add(synonym, field)
   }

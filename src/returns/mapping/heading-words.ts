@@ -9,6 +9,8 @@ export interface HeadingWords {
   key: string
   /** Pence that a bare number under it counts for, where it states a unit such as `£k`. */
   multiplier: number
+  /** Whether the heading asks for yes or no: `(Y/N)`, `Yes / No`. */
+  asksYesNo: boolean
   /** Whether the heading says that the amount is with or without VAT. */
   vat: 'net' | 'gross' | null
 }
@@ -169,6 +171,8 @@ const SPELLINGS: Record<string, string> = {
   openended: 'open ended',
 }
 
+const YES_NO = /\byes\s?(?:\/|or)\s?no\b|\by\s?(?:\/|or)\s?n\b/i
+
 /** What stands further on in a heading is not looked at. */
 const LONGEST_HEADING = 300
 
@@ -176,9 +180,11 @@ const LONGEST_HEADING = 300
 export function headingWords(heading: string): HeadingWords {
   const plain = collapseSpace(removeInvisible(heading.slice(0, LONGEST_HEADING).normalize('NFKC')))
   const multiplier = unitOf(plain)
+  const asksYesNo = YES_NO.test(plain)
   const words = plain
     .replace(/\(\s*t\s*\)\s*$/i, ' text')
-    .replace(/\byes\s?\/\s?no\b|\by\s?\/\s?n\b/gi, ' ')
+    .replace(YES_NO, ' ')
+    .replace(/\b([SPI])aaS\b/g, (name) => name.toLowerCase())
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -189,7 +195,7 @@ export function headingWords(heading: string): HeadingWords {
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => (SPELLINGS[word] ?? word).split(' '))
     .filter((word) => word !== '' && !FILLER.has(word))
-  return { words, key: wordsKey(words), multiplier, vat: vatOf(words) }
+  return { words, key: wordsKey(words), multiplier, asksYesNo, vat: vatOf(words) }
 }
 
 /** The key of a set of words, in whatever order. */

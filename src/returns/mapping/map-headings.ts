@@ -52,7 +52,8 @@ function byWordsAndValues(words: HeadingWords, cells: readonly string[], kind: R
   const supplier = supplierRole(words, kind)
   if (supplier)
     return { field: 'supplier_name_raw', confidence: 0.9, ambiguous: false, basis: 'synonym', ...supplier }
-  const guess = guessField(words, kind)
+  const worded = guessField(words, kind)
+  const guess = words.asksYesNo && worded.field === 'term_text' ? { ...worded, field: 'has_options' } : worded
   const checked = guess.field === null ? guess : checkedByValues(guess, valueShapes(cells.slice(0, 50)), kind)
   const { field, confidence, basis, choices } = checked
   const ambiguous = choices.length > 0

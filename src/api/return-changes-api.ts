@@ -10,8 +10,10 @@ import { answerFor, changesOf } from '../returns/changes-of-account.ts'
 import { accountOf } from './request-account.ts'
 
 const byId = z.object({ id: z.uuid() })
+const things = z.array(z.uuid()).min(1).max(500)
 const answerBody = z.strictObject({
-  contracts: z.array(z.uuid()).min(1).max(500),
+  contracts: things.optional(),
+  deployments: things.optional().meta({ description: 'Of a systems return' }),
   answer: answerWord,
   ended_on: z.iso.date().optional().meta({ description: 'The day they ended; with `ended`, and only then' }),
 })
@@ -44,14 +46,19 @@ function addChanges(app: Server, deps: Deps): void {
 
 function addAnswers(app: Server, deps: Deps): void {
   const schema = {
-    summary: 'Say what became of contracts that a return leaves out',
+    summary: 'Say what became of contracts or systems that a return leaves out',
     params: byId,
     body: answerBody,
-    response: { 200: z.object({ contracts: z.number().int() }) },
+    response: { 200: z.object({ contracts: z.number().int(), deployments: z.number().int() }) },
   }
   const config = { permission: 'contracts:edit' } as const
   app.post('/returns/:id/answers', { config, schema }, async (request) => {
-    const { contracts, answer, ended_on } = request.body
+    const { contracts, deployments, answer, ended_on } = request.body
+    const ids = contracts ?? deployments
+    if (ids === undefined || (contracts !== undefined && deployments !== undefined))
+      throw new AppError('bad_request', undefined, [
+        { place: 'body', message: 'names either contracts or deployments' },
+      ])
     const needsDay = answer === 'ended'
     if (needsDay !== (ended_on !== undefined) || (ended_on ?? '') > londonDay(deps.clock()))
       throw new AppError('bad_request', undefined, [
@@ -60,11 +67,13 @@ function addAnswers(app: Server, deps: Deps): void {
           message: 'is the day they ended, which has come, with `ended` and only then',
         },
       ])
-    const given = { contractIds: contracts, answer, endedOn: ended_on ?? null }
+    const given = { ids, answer, endedOn: ended_on ?? null }
     const outcome = await answerFor(deps, accountOf(request), request.params.id, given)
     if (outcome.status === 'absent') throw new AppError('not_found')
     if (outcome.status === 'not_missing')
-      throw new AppError('conflict', 'One of these contracts is not missing from this return.')
-    return { contracts: outcome.contracts }
+      throw new AppError('conflict', 'One of them is not missing from this return.')
+    return contracts === undefined
+      ? { contracts: 0, deployments: outcome.answered }
+      : { contracts: outcome.answered, deployments: 0 }
   })
 }

@@ -42,6 +42,7 @@ type Server = Parameters<FastifyPluginAsyncZod>[0]
 
 const forAuthority = z.strictObject({
   authority: z.string().max(80).optional().meta({ description: 'Slug; needed by an admin only' }),
+  kind: z.enum(['contracts', 'systems']).default('contracts'),
 })
 
 function addPrefilled(app: Server, deps: Deps): void {
@@ -52,12 +53,14 @@ function addPrefilled(app: Server, deps: Deps): void {
   }
   app.get('/returns/prefilled.csv', { config, schema }, async (request, reply) => {
     const authority = await reportingAuthority(deps, accountOf(request), request.query.authority)
-    const name = `${authority.slug} contracts ${londonDay(deps.clock())}`
-    return sendFile(reply, name, 'csv', prefilledCsv(deps.db, authority))
+    const { kind } = request.query
+    const name = `${authority.slug} ${kind} ${londonDay(deps.clock())}`
+    return sendFile(reply, name, 'csv', prefilledCsv(deps.db, authority, kind))
   })
   app.get('/returns/prefilled.xlsx', { config, schema }, async (request, reply) => {
     const authority = await reportingAuthority(deps, accountOf(request), request.query.authority)
-    const name = `${authority.slug} contracts ${londonDay(deps.clock())}`
-    return sendFile(reply, name, 'xlsx', prefilledWorkbook(deps.db, authority))
+    const { kind } = request.query
+    const name = `${authority.slug} ${kind} ${londonDay(deps.clock())}`
+    return sendFile(reply, name, 'xlsx', prefilledWorkbook(deps.db, authority, kind))
   })
 }

@@ -27,18 +27,3 @@ export async function contractsToReport(db: Queryable, authorityId: number): Pro
       where o.is_unnumbered and o.title_key = a.title_key), 1) end, data_row, id`)
   return rows.map((row) => row.id)
 }
-
-/** The values of these contracts as they were read, withheld ones too, in this order: for their authority alone. */
-export async function valuesOfContracts(
-  db: Queryable,
-  ids: readonly string[],
-): Promise<Record<string, unknown>[]> {
-  const rows = await db.execute<{ values: Record<string, unknown> }>(sql`
-    select w.values
-    from unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked(id, place)
-    join contracts c on c.id = asked.id
-    join contract_versions v on v.id = c.version_id
-    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
-    order by asked.place`)
-  return rows.map((row) => row.values)
-}

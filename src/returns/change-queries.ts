@@ -1,10 +1,10 @@
 // Which changes were found between a return and the register, and do they still hold?
 import { type SQL, sql } from 'drizzle-orm'
-import type { ChangeKind } from '../contracts/comparison-queries.ts'
 import { wireValue } from '../contracts/wire-value.ts'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import type { ChangeCounts, ReturnChange } from './change-schemas.ts'
+import type { ChangeKind } from './comparison-queries.ts'
 
 export interface ComparisonState extends Record<string, unknown> {
   state: string
@@ -76,7 +76,7 @@ export async function forgetStaleComparison(tx: Queryable, returnId: string): Pr
     where k.return_id = ${returnId} and r.id = k.return_id and not ${stillHolds}`)
 }
 
-/** How many contracts of each kind; every kind is named. */
+/** How many contracts or systems of each kind; every kind is named. */
 export async function countChanges(db: Queryable, returnId: string): Promise<ChangeCounts> {
   const rows = await db.execute<{ kind: ChangeKind; n: number }>(
     sql`select kind, count(*)::int as n from return_changes where return_id = ${returnId} group by kind`,
@@ -97,6 +97,9 @@ interface ChangeRow extends Record<string, unknown> {
   data_row: number | null
   line: number | null
   contract_id: string | null
+  deployment_id: string | null
+  technology: string | null
+  service_area: string | null
   local_reference: string | null
   title: string | null
   supplier: string | null
@@ -125,21 +128,31 @@ export async function listChanges(
     with page as (
       select * from return_changes x where ${sql.join(parts, sql` and `)} order by x.position limit ${filter.limit}
     )
-    select x.position, x.kind, x.data_row, w.line, x.contract_id, x.changes,
-      case when ${isMissing} then c.local_reference else w.values->>'local_reference' end as local_reference,
-      case when ${isMissing} then c.title else w.values->>'title' end as title,
-      case when ${isMissing} then c.supplier_name_raw else w.values->>'supplier_name_raw' end as supplier,
-      case when ${isMissing} then c.current_end_on::text else w.values->>'current_end_on' end as current_end_on,
-      (select json_build_object('answer', a.answer, 'ended_on', a.ended_on, 'answered_at', ${isoInstant('a.answered_at')})
-        from contract_answers a where a.contract_id = x.contract_id and ${isMissing} order by a.id desc limit 1) as answer
+    select x.position, x.kind, x.data_row, w.line, x.contract_id, x.deployment_id, t.slug as technology, x.changes,
+      case when ${isMissing} then coalesce(c.local_reference, d.local_reference) else w.values->>'local_reference' end as local_reference,
+      case when ${isMissing} then coalesce(c.title, d.technology) else coalesce(w.values->>'title', w.values->>'technology') end as title,
+      case when ${isMissing} then coalesce(c.supplier_name_raw, d.supplier_name_raw) else w.values->>'supplier_name_raw' end as supplier,
+      case when ${isMissing} then coalesce(c.current_end_on, d.current_end_on)::text else w.values->>'current_end_on' end as current_end_on,
+      case when ${isMissing} then coalesce(c.service_area, d.service_area) else w.values->>'service_area' end as service_area,
+      case when ${isMissing} then coalesce(${lastAnswer('contract')}, ${lastAnswer('deployment')}) end as answer
     from page x
     left join return_rows w on w.return_id = x.return_id and w.data_row = x.data_row
     left join contracts c on c.id = x.contract_id
+    left join deployments d on d.id = x.deployment_id
+    left join technologies t on t.id = d.technology_id
     order by x.position`)
   return rows.map(toChange)
 }
 
 const isMissing = sql.raw(`x.kind in ('missing', 'missing_before')`)
+
+/** What was said last of the contract or deployment of the change `x`. */
+function lastAnswer(thing: 'contract' | 'deployment'): SQL {
+  const said = sql`json_build_object('answer', a.answer, 'ended_on', a.ended_on, 'answered_at', ${isoInstant('a.answered_at')})`
+  return thing === 'contract'
+    ? sql`(select ${said} from contract_answers a where a.contract_id = x.contract_id order by a.id desc limit 1)`
+    : sql`(select ${said} from deployment_answers a where a.deployment_id = x.deployment_id order by a.id desc limit 1)`
+}
 
 function toChange({ supplier, changes, ...row }: ChangeRow): ReturnChange {
   return {

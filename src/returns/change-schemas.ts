@@ -18,17 +18,23 @@ export const returnChange = z.object({
     .number()
     .int()
     .nullable()
-    .meta({ description: 'Of a missing contract: a row with its reference that cannot be used' }),
+    .meta({ description: 'Of a missing contract or system: a row that cannot be used and means it' }),
   line: z.number().int().nullable(),
-  contract_id: z.uuid().nullable(),
+  contract_id: z.uuid().nullable().meta({ description: 'Null for a new contract, and in a systems return' }),
+  deployment_id: z
+    .uuid()
+    .nullable()
+    .meta({ description: 'Null for a new system, and in a contracts return' }),
+  technology: z.string().nullable().meta({ description: 'Slug of the technology of a deployment' }),
   local_reference: z.string().nullable(),
-  title: z.string(),
+  title: z.string().meta({ description: 'The title of a contract, the name of a system' }),
+  service_area: z.string().nullable(),
   supplier_name_raw: z.string(),
   current_end_on: day.nullable(),
   fields: z.array(changedField),
   answer: contractAnswer
     .nullable()
-    .meta({ description: 'What the authority said last of a missing contract' }),
+    .meta({ description: 'What the authority said last of a missing contract or system' }),
 })
 
 export type ReturnChange = z.infer<typeof returnChange>

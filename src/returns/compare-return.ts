@@ -1,12 +1,5 @@
 // What will publishing a return change?
 import { lockAuthority } from '../authorities/authority-queries.ts'
-import {
-  deleteChanges,
-  type FoundChange,
-  insertChanges,
-  insertPublishedChanges,
-  stagedChanges,
-} from '../contracts/comparison-queries.ts'
 import { namesInReturn, prepareForMany, stageRows } from '../contracts/publication-queries.ts'
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
@@ -20,6 +13,16 @@ import {
   returnToCompare,
 } from './change-queries.ts'
 
+import {
+  deleteChanges,
+  type FoundChange,
+  insertChanges,
+  insertPublishedChanges,
+  stagedChanges,
+} from './comparison-queries.ts'
+import { noteValueJumps } from './note-value-jumps.ts'
+import { stageSystems } from './publish-systems.ts'
+
 export type CompareOutcome = 'compared' | 'not_ready' | 'absent'
 
 /** Returns with more good rows are compared by a worker; a page that asks for them says so and waits. */
@@ -30,10 +33,9 @@ const CHUNK = 10_000
 class Rehearsed extends Error {}
 
 /**
- * Fills `return_changes` with what publishing the return does to each contract, found by the statements that publish,
+ * Fills `return_changes` with what publishing the return does to each contract or deployment, found by the statements that publish,
  * run in a savepoint that is rolled back. Of a published return it tells what publishing did. Asked by several at once,
- * one compares and the others wait for it; what holds already is left alone. Only contracts are compared; a return of
- * systems has no changes to show. The return itself is not held, so that it can be published meanwhile.
+ * one compares and the others wait for it; what holds already is left alone. The return itself is not held, so that it can be published meanwhile.
  */
 export function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise<CompareOutcome> {
   return deps.db.transaction(async (tx) => {
@@ -46,8 +48,7 @@ export function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise
     const found = await returnToCompare(tx, returnId)
     if (found?.state !== 'read' && found?.state !== 'published') return 'not_ready'
     await deleteChanges(tx, returnId)
-    if (found.kind === 'contracts')
-      await (found.state === 'read' ? preview(tx, found) : insertPublishedChanges(tx, returnId))
+    await (found.state === 'read' ? preview(tx, found) : insertPublishedChanges(tx, found))
     await markCompared(tx, found)
     return 'compared'
   })
@@ -56,18 +57,16 @@ export function compareReturn(deps: Pick<Deps, 'db'>, returnId: string): Promise
 async function preview(tx: Tx, found: ComparedReturn): Promise<void> {
   const changes = await rehearse(tx, found)
   for (let at = 0; at < changes.length; at += CHUNK)
-    await insertChanges(tx, found.id, at + 1, changes.slice(at, at + CHUNK))
+    await insertChanges(tx, found, at + 1, changes.slice(at, at + CHUNK))
+  await noteValueJumps(tx, found.id)
 }
 
 async function rehearse(tx: Tx, found: ComparedReturn): Promise<FoundChange[]> {
-  const { id, authority_id } = found
   let changes: FoundChange[] = []
   const rehearsal = tx.transaction(async (inner) => {
     await prepareForMany(inner)
-    await stageWithheld(inner, found)
-    await resolveSupplierNames(inner, await namesInReturn(inner, id))
-    await stageRows(inner, id, authority_id)
-    changes = await stagedChanges(inner, authority_id)
+    await (found.kind === 'systems' ? stageSystems(inner, found) : stageContracts(inner, found))
+    changes = await stagedChanges(inner, found)
     throw new Rehearsed()
   })
   await rehearsal.catch((error: unknown) => {
@@ -76,13 +75,19 @@ async function rehearse(tx: Tx, found: ComparedReturn): Promise<FoundChange[]> {
   return changes
 }
 
+async function stageContracts(tx: Tx, found: ComparedReturn): Promise<void> {
+  await stageWithheld(tx, found)
+  await resolveSupplierNames(tx, await namesInReturn(tx, found.id))
+  await stageRows(tx, found.id, found.authority_id)
+}
+
 /** `current`: the changes may be shown. `waiting`: a worker has to compare first. `none`: there is nothing to compare. */
 export type Comparison = 'current' | 'waiting' | 'none'
 
 /** Compares anew what no longer holds, unless the return is so large that a worker must. */
 export async function ensureCompared(deps: Pick<Deps, 'db'>, returnId: string): Promise<Comparison> {
   const now = await comparisonState(deps.db, returnId)
-  if (now === null || now.kind !== 'contracts') return 'none'
+  if (now === null) return 'none'
   if (now.is_current) return 'current'
   if (now.state !== 'read' && now.state !== 'published') return now.compared_at === null ? 'none' : 'current'
   if (now.state === 'read' && now.rows_good > AT_ONCE_ROWS) return 'waiting'

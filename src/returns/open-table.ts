@@ -68,7 +68,7 @@ async function openKnownKind(
       return await openTextTable(source, open, limits, score)
     return await openWorkbookTable(source, limits, settings, (head) => {
       const found = findHeadings(head, kinds, settings.profiles)
-      return found !== null && found.missing.length === 0
+      return found !== null && found.missing.length === 0 && found.mapped > 1
     })
   } finally {
     await source.close()

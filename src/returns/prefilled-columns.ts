@@ -1,10 +1,11 @@
 // Which columns does a pre-filled return have, and what stands in each so that reading it gives back the same?
 import { decimalPounds } from '../lib/money.ts'
 import { FIELDS } from './mapping/fields.ts'
+import type { ReturnKind } from './read-types.ts'
 import { type NamedSupplier, readSuppliers } from './values/supplier-cell.ts'
 import { readTerm } from './values/term-text.ts'
 
-/** What a contract was read as: the values of its current version. */
+/** What a contract or a system was read as: the values of its current version. */
 export type StatedValues = Readonly<Record<string, unknown>>
 
 /** Text, a day, an amount in pence or a count; null where nothing is stated. */
@@ -45,7 +46,7 @@ export function addToShape(shape: RegisterShape, values: StatedValues): void {
 const UNDECIDED = ['value', 'value_low', 'value_high']
 
 /** Headings that our reader knows for certain, in the order an officer fills them in. */
-const HEADINGS: [field: string, heading: string][] = [
+const CONTRACT_HEADINGS: [field: string, heading: string][] = [
   ['local_reference', 'Contract reference'],
   ['title', 'Title'],
   ['description', 'Description'],
@@ -93,13 +94,38 @@ const HEADINGS: [field: string, heading: string][] = [
   ['notes', 'Notes'],
 ]
 
-/** Every field of a contracts return, each under one heading; `authority` stands in each row. */
-export function prefilledColumns(shape: RegisterShape, authority: string): PrefilledColumn[] {
-  const columns = HEADINGS.flatMap(([field, heading]) => {
+const SYSTEM_HEADINGS: [field: string, heading: string][] = [
+  ['technology', 'Technology'],
+  ['maker', 'Maker'],
+  ['supplier_name_raw', 'Supplier'],
+  ['service_area', 'Service area'],
+  ['department', 'Department'],
+  ['hosting', 'Hosting'],
+  ['users', 'Number of users'],
+  ['status', 'Status'],
+  ['local_reference', 'Contract reference'],
+  ['current_end_on', 'Contract end date'],
+  ['value_annual', 'Annual value'],
+  ['satisfaction', 'Satisfaction'],
+  ['planned_replacement_on', 'Planned replacement'],
+  ['notes', 'Notes'],
+]
+
+const HEADINGS = { contracts: CONTRACT_HEADINGS, systems: SYSTEM_HEADINGS }
+
+/** Every field of a return of the kind, each under one heading; `authority` stands in each row. */
+export function prefilledColumns(
+  kind: ReturnKind,
+  shape: RegisterShape,
+  authority: string,
+): PrefilledColumn[] {
+  const columns = HEADINGS[kind].flatMap(([field, heading]) => {
     if (field === 'value' && !shape.hasUndecidedValue) return []
     if (field === 'supplier_name_raw') return supplierColumns(shape.suppliers)
     if (field === 'term_text') return [termColumn(shape.hasFirstTerm)]
-    return [{ heading, hint: hintOf(field), cell: (values: StatedValues) => cellOf(field, values) }]
+    return [
+      { heading, hint: hintOf(field, kind), cell: (values: StatedValues) => cellOf(field, kind, values) },
+    ]
   })
   return [
     ...columns,
@@ -107,11 +133,11 @@ export function prefilledColumns(shape: RegisterShape, authority: string): Prefi
   ]
 }
 
-function cellOf(field: string, values: StatedValues): PrefilledCell {
+function cellOf(field: string, kind: ReturnKind, values: StatedValues): PrefilledCell {
   const word = wordOf(values, field)
   if (word !== null) return word
   const value = values[field] ?? null
-  switch (FIELDS.contracts[field]?.type) {
+  switch (FIELDS[kind][field]?.type) {
     case 'date':
       return typeof value === 'string' ? dayCell(value, values[`${field}_precision`]) : null
     case 'money':
@@ -123,6 +149,8 @@ function cellOf(field: string, values: StatedValues): PrefilledCell {
     case 'code':
       return typeof value === 'string' ? codeWords(value) : null
     case 'months':
+    case 'whole number':
+    case 'satisfaction':
       return typeof value === 'number' ? { count: value } : null
     default:
       return typeof value === 'string' ? value : null
@@ -220,8 +248,8 @@ function nameCell({ name, tradingAs }: NamedSupplier): string {
 }
 
 /** What may be typed into the cells of a field. */
-function hintOf(field: string): string {
-  return OWN_HINTS[field] ?? TYPE_HINTS[FIELDS.contracts[field]?.type ?? ''] ?? 'Text, or leave it blank.'
+function hintOf(field: string, kind: ReturnKind): string {
+  return OWN_HINTS[field] ?? TYPE_HINTS[FIELDS[kind][field]?.type ?? ''] ?? 'Text, or leave it blank.'
 }
 
 const OWN_HINTS: Record<string, string> = {
@@ -231,6 +259,10 @@ const OWN_HINTS: Record<string, string> = {
   max_end_on: 'The end if every option is used.',
   value: 'An amount nobody has said what it stands for. Move it to the column it belongs to.',
   cpv: 'Eight digits, such as 48000000.',
+  technology: 'The name of the system. Needed in a systems return.',
+  maker: 'Who makes it, which may not be who sells it.',
+  satisfaction: '1 (poor) to 5 (good).',
+  users: 'A number of people or licences.',
   supplier_company_no: 'Eight characters, as Companies House writes it.',
 }
 

@@ -30,6 +30,21 @@ import {
   recordPublicationCounts,
 } from './return-states-queries.ts'
 
+/** Fills the temporary table `touched` with what the good rows do to each deployment. */
+export async function stageSystems(
+  tx: Tx,
+  found: { id: string; authority_id: number; kind: string },
+): Promise<void> {
+  const { id, authority_id: authorityId } = found
+  await stageWithheld(tx, found)
+  await resolveSupplierNames(tx, await namesInReturn(tx, id))
+  const typed = await typedInReturn(tx, id)
+  const technologies = await resolveTechnologies(tx, typed.technologies)
+  const known = await listServiceAreas(tx)
+  const areas = typed.serviceAreas.map((area) => nameServiceArea(area, known))
+  await stageDeployments(tx, { returnId: id, authorityId }, technologies, areas)
+}
+
 /** In the caller's transaction, the authority held: technologies and suppliers resolved, deployments upserted, absences noted. */
 export async function publishSystems(
   tx: Tx,
@@ -39,13 +54,7 @@ export async function publishSystems(
   const { id, authority_id: authorityId } = found
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
-  await stageWithheld(tx, found)
-  await resolveSupplierNames(tx, await namesInReturn(tx, id))
-  const typed = await typedInReturn(tx, id)
-  const technologies = await resolveTechnologies(tx, typed.technologies)
-  const known = await listServiceAreas(tx)
-  const areas = typed.serviceAreas.map((area) => nameServiceArea(area, known))
-  await stageDeployments(tx, { returnId: id, authorityId }, technologies, areas)
+  await stageSystems(tx, found)
   const staged = await countStagedDeployments(tx)
   await insertNewDeployments(tx, id, authorityId)
   await insertDeploymentVersions(tx, id)

@@ -4,6 +4,8 @@ import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { FRESH_MONTHS, type QualityFacts, type QualityItem } from './quality.ts'
 import type { QualityRow, ScoredDay } from './quality-schemas.ts'
+import type { ReturnKind } from './read-types.ts'
+import { REGISTER } from './register-of-kind.ts'
 
 /** Of which something is measured: a return, or what the public sees of an authority. */
 export type Measured = { returnId: string } | { authorityId: number }
@@ -45,6 +47,14 @@ const STATED: Record<QualityItem, string> = {
   size: has('is_sme', 'is_vcse'),
   registration: has('supplier_company_no', 'supplier_charity_no', 'supplier_ppon'),
   notice_reference: has('ocid', 'portal_reference'),
+  technology: has('technology'),
+  maker: has('maker'),
+  service_area: has('service_area'),
+  hosting: has('hosting'),
+  users: has('users'),
+  status: has('status'),
+  satisfaction: has('satisfaction'),
+  planned_replacement_on: has('planned_replacement_on'),
 }
 
 type Counted = Pick<QualityFacts, 'rows' | 'stated'>
@@ -72,19 +82,20 @@ async function countDoubts(db: Queryable, returnId: string): Promise<Doubts> {
 /** Of a return as it stood on the day it came, which is `receivedOn`: what it holds counts as confirmed on that day. */
 export async function qualityOfReturn(
   db: Queryable,
-  returnId: string,
+  { id: returnId, kind }: { id: string; kind: ReturnKind },
   receivedOn: CalendarDate,
 ): Promise<QualityFacts> {
+  const { things, id } = REGISTER[kind]
   const [counted, doubts, [missing]] = await Promise.all([
     countStated(db, { returnId }),
     countDoubts(db, returnId),
     db.execute<{ known: number; fresh: number }>(sql`
-      select count(*)::int as known, (count(*) filter (where ${confirmedOn} >= ${since(receivedOn)}))::int as fresh
-      from return_changes x join contracts c on c.id = x.contract_id
+      select count(*)::int as known, (count(*) filter (where ${confirmedOn(kind)} >= ${since(receivedOn)}))::int as fresh
+      from return_changes x join ${things} c on c.id = x.${id}
       where x.return_id = ${returnId} and x.kind in ('missing', 'missing_before')`),
   ])
   const [known, fresh] = [counted.rows + (missing?.known ?? 0), counted.rows + (missing?.fresh ?? 0)]
-  return { ...counted, ...doubts, receivedOn, known, fresh }
+  return { kind, ...counted, ...doubts, receivedOn, known, fresh }
 }
 
 export interface LastPublication extends Record<string, unknown> {
@@ -112,18 +123,28 @@ export async function qualityOfAuthority(
     countDoubts(db, last.id),
     db.execute<{ n: number }>(sql`
       select count(*)::int as n from contracts c
-      where c.authority_id = ${authorityId} and c.is_public and ${confirmedOn} >= ${since(today)}`),
+      where c.authority_id = ${authorityId} and c.is_public and ${confirmedOn('contracts')} >= ${since(today)}`),
   ])
-  return { ...counted, ...doubts, receivedOn: last.received_on, known: counted.rows, fresh: fresh?.n ?? 0 }
+  return {
+    kind: 'contracts',
+    ...counted,
+    ...doubts,
+    receivedOn: last.received_on,
+    known: counted.rows,
+    fresh: fresh?.n ?? 0,
+  }
 }
 
-/** The day the authority last confirmed the contract `c`, by a return or by saying that it still runs. */
-const confirmedOn = sql.raw(`(greatest(
-  (select r.published_at from returns r where r.id = coalesce(c.confirmed_return_id, (
-    select l.id from returns l where l.authority_id = c.authority_id and l.kind = 'contracts' and l.state = 'published'
-    order by l.publication desc limit 1))),
-  (select max(a.answered_at) from contract_answers a where a.contract_id = c.id and a.answer = 'still_running')
-) at time zone 'Europe/London')::date`)
+/** The day the authority last confirmed the contract or deployment `c`, by a return or by saying that it still runs. */
+function confirmedOn(kind: ReturnKind): SQL {
+  const { answers, id } = REGISTER[kind]
+  return sql`(greatest(
+    (select r.published_at from returns r where r.id = coalesce(c.confirmed_return_id, (
+      select l.id from returns l where l.authority_id = c.authority_id and l.kind = ${kind} and l.state = 'published'
+      order by l.publication desc limit 1))),
+    (select max(a.answered_at) from ${answers} a where a.${id} = c.id and a.answer = 'still_running')
+  ) at time zone 'Europe/London')::date`
+}
 
 function since(day: CalendarDate): SQL {
   return sql`(${day}::date - make_interval(months => ${FRESH_MONTHS}))::date`
@@ -138,7 +159,7 @@ export function rowsWithout(
 ): Promise<QualityRow[]> {
   const after = page.after === undefined ? sql`true` : pageAfter(measured, page.after)
   return db.execute<QualityRow & Record<string, unknown>>(sql`
-    select place, contract_id, line, values->>'title' as title, values->>'supplier_name_raw' as supplier_name_raw,
+    select place, contract_id, line, coalesce(values->>'title', values->>'technology') as title, values->>'supplier_name_raw' as supplier_name_raw,
       values->>'local_reference' as local_reference
     from (${measuredRows(measured)}) measured
     where not ${sql.raw(STATED[item])} and ${after}
@@ -159,7 +180,7 @@ export function staleContracts(
   return db.execute<QualityRow & Record<string, unknown>>(sql`
     select c.id::text as place, c.id as contract_id, null::int as line, c.title, c.supplier_name_raw, c.local_reference
     from contracts c
-    where c.authority_id = ${authorityId} and c.is_public and ${confirmedOn} < ${since(today)}
+    where c.authority_id = ${authorityId} and c.is_public and ${confirmedOn('contracts')} < ${since(today)}
       and ${page.after === undefined ? sql`true` : sql`c.id::text > ${page.after}`}
     order by c.id::text limit ${page.limit}`)
 }

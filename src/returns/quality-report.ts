@@ -3,7 +3,7 @@ import type { Queryable } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type CalendarDate, londonDay } from '../lib/calendar-date.ts'
-import { CODE_ITEMS, IDENTIFIER_ITEMS, type QualityFacts, type QualityItem, scoreQuality } from './quality.ts'
+import { QUALITY_ITEMS, type QualityFacts, scoreQuality } from './quality.ts'
 import {
   keepScore,
   lastPublication,
@@ -19,12 +19,12 @@ import type { ReturnDetail } from './return-schemas.ts'
 
 const DAYS_SHOWN = 24
 
-/** @throws AppError `conflict` for a return that was not read or lists systems. */
+/** @throws AppError `conflict` for a return that was not read. */
 export async function reportOnReturn(db: Queryable, detail: ReturnDetail): Promise<QualityReport> {
-  if (detail.kind !== 'contracts' || detail.counts === null || detail.refusal !== null)
-    throw new AppError('conflict', 'There is nothing to measure: the return was not read, or lists systems.')
+  if (detail.counts === null || detail.refusal !== null)
+    throw new AppError('conflict', 'There is nothing to measure: the return was not read.')
   const receivedOn = londonDay(Date.parse(detail.received_at))
-  return report(await qualityOfReturn(db, detail.id, receivedOn), receivedOn)
+  return report(await qualityOfReturn(db, detail, receivedOn), receivedOn)
 }
 
 /** Null while the authority has nothing published. */
@@ -40,7 +40,8 @@ export async function reportOnAuthority(
 }
 
 function report(facts: QualityFacts, asOf: CalendarDate): QualityReport {
-  const items: QualityItem[] = [...new Set([...CODE_ITEMS, ...IDENTIFIER_ITEMS])]
+  const { complete, identifiers } = QUALITY_ITEMS[facts.kind]
+  const items = [...new Set([...complete, ...identifiers])]
   return {
     ...scoreQuality(facts, asOf),
     as_of: asOf,

@@ -17,6 +17,14 @@ export const qualityReason = z.enum([
   'size',
   'registration',
   'notice_reference',
+  'technology',
+  'maker',
+  'service_area',
+  'hosting',
+  'users',
+  'status',
+  'satisfaction',
+  'planned_replacement_on',
   'stale',
 ])
 

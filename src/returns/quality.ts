@@ -1,5 +1,6 @@
 // How good is a return, or an authority's register: how complete, valid, identifiable, timely and fresh?
 import { addDays, addMonths, type CalendarDate, daysBetween, endOfMonth } from '../lib/calendar-date.ts'
+import type { ReturnKind } from './read-types.ts'
 
 /** Points of each dimension; together 100. */
 export const POINTS = {
@@ -29,14 +30,41 @@ export const CODE_ITEMS = [
   'registration',
 ] as const
 
+/** The fields of a systems return: who runs what, from whom, until when and how well. */
+export const SYSTEM_ITEMS = [
+  'technology',
+  'maker',
+  'supplier_name_raw',
+  'service_area',
+  'hosting',
+  'users',
+  'status',
+  'local_reference',
+  'current_end_on',
+  'satisfaction',
+  'planned_replacement_on',
+] as const
+
 /** By what a contract and its supplier can be found again elsewhere. */
 export const IDENTIFIER_ITEMS = ['local_reference', 'registration', 'notice_reference'] as const
 
-export type QualityItem = (typeof CODE_ITEMS)[number] | (typeof IDENTIFIER_ITEMS)[number]
+export type QualityItem =
+  | (typeof CODE_ITEMS)[number]
+  | (typeof IDENTIFIER_ITEMS)[number]
+  | (typeof SYSTEM_ITEMS)[number]
+
+/** What each kind of return is measured by; a system is found again by the reference of its contract. */
+export const QUALITY_ITEMS: Readonly<
+  Record<ReturnKind, { complete: readonly QualityItem[]; identifiers: readonly QualityItem[] }>
+> = {
+  contracts: { complete: CODE_ITEMS, identifiers: IDENTIFIER_ITEMS },
+  systems: { complete: SYSTEM_ITEMS, identifiers: ['local_reference'] },
+}
 
 /** What was counted; rows of a return, or contracts of a register. */
 export interface QualityFacts {
-  /** Usable rows or public contracts. */
+  kind: ReturnKind
+  /** Usable rows, or public contracts. */
   rows: number
   /** How many of them state each item. */
   stated: Record<QualityItem, number>
@@ -81,9 +109,9 @@ export const FRESH_MONTHS = 6
 /** Every point lost is named with the number of rows that lose it. Nothing to measure scores nought. */
 export function scoreQuality(facts: QualityFacts, today: CalendarDate): QualityScore {
   const dimensions = [
-    shares('completeness', CODE_ITEMS, facts),
+    shares('completeness', QUALITY_ITEMS[facts.kind].complete, facts),
     validity(facts),
-    shares('identifiers', IDENTIFIER_ITEMS, facts),
+    shares('identifiers', QUALITY_ITEMS[facts.kind].identifiers, facts),
     timeliness(facts, today),
     freshness(facts),
   ]

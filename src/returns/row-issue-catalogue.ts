@@ -134,6 +134,10 @@ export const ROW_ISSUES = {
     'is a range; both ends are kept and no single value.',
     'Give one amount if it is known.',
   ),
+  value_jump: warning(
+    'is more than ten times what is published, or less than a tenth of it.',
+    'Check that no digit was lost or added.',
+  ),
   value_nominal: note('is a nominal amount.', 'Check that one pound is meant.'),
   value_rounded: warning(
     'has more than two decimals and was rounded to the penny.',

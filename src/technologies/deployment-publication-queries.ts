@@ -22,7 +22,7 @@ export async function typedInReturn(
 /**
  * Fills the temporary table `touched`, one line a good row: which deployment it is, whether new, whether changed.
  * Identity: technology and service area, of one authority; what is alike even so is told apart by its order. A blank cell
- * says the same as no column; what is withheld says nothing.
+ * says the same as no column; what is withheld counts like the rest.
  */
 export async function stageDeployments(
   tx: Tx,
@@ -37,10 +37,9 @@ export async function stageDeployments(
   await tx.execute(sql`
     create temp table touched on commit drop as
     with keyed as (
-      select w.data_row, md5(jsonb_strip_nulls(coalesce(h.values, w.values) - 'authority_name')::text)::uuid as values_hash, t.id as technology_id, a.code as service_area_code,
+      select w.data_row, md5(contract_statement(w.values)::text)::uuid as values_hash, t.id as technology_id, a.code as service_area_code,
         md5(concat_ws(E'\\x1f', t.id::text, coalesce(a.key, '')))::uuid as plain_key
       from return_rows w
-      left join withheld_rows h on h.data_row = w.data_row
       join ${meant} on t.typed = w.values->>'technology'
       left join ${named} on a.typed = w.values->>'service_area'
       where w.return_id = ${of.returnId} and w.state = 'good'

@@ -18,6 +18,14 @@ export const ITEM_WORDS: Record<QualityItem, { label: string; ocds: string }> = 
   size: { label: 'Small business, charity or community group', ocds: 'supplier scale' },
   registration: { label: 'Company, charity or procurement number', ocds: 'supplier identifier' },
   notice_reference: { label: 'Notice or portal reference', ocds: 'ocid' },
+  technology: { label: 'Technology', ocds: '' },
+  maker: { label: 'Maker', ocds: '' },
+  service_area: { label: 'Service area', ocds: '' },
+  hosting: { label: 'Hosting', ocds: '' },
+  users: { label: 'Users', ocds: '' },
+  status: { label: 'Status', ocds: '' },
+  satisfaction: { label: 'Satisfaction', ocds: '' },
+  planned_replacement_on: { label: 'Planned replacement', ocds: '' },
 }
 
 export const DIMENSION_WORDS: Record<Dimension, { label: string; explanation: string }> = {
@@ -32,6 +40,13 @@ export const DIMENSION_WORDS: Record<Dimension, { label: string; explanation: st
   },
   timeliness: { label: 'On time', explanation: 'Whether a return came within a month of the quarter end.' },
   freshness: { label: 'Fresh', explanation: 'How many contracts were confirmed within the last six months.' },
+}
+
+/** What is said otherwise of a list of systems, of which the Code asks nothing. */
+export const SYSTEM_WORDS: Partial<Record<Dimension, string>> = {
+  completeness: 'How many of the fields of a systems return are filled in.',
+  identifiers: 'Whether a system can be tied to its contract by the reference.',
+  freshness: 'How many systems were confirmed within the last six months.',
 }
 
 /** `Review date: not stated in 120 of 200 rows`. */

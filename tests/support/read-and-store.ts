@@ -1,6 +1,7 @@
 // How does a test get a return into the database as the real reader reads it, without a queue?
 import type { Sql } from '../../src/db/client.ts'
 import { sha256 } from '../../src/lib/hash.ts'
+import type { ReturnKind } from '../../src/returns/read-types.ts'
 import { finalStates, readAll, type WholeReading } from './returns-reading.ts'
 import { storeAuthority } from './stored-return.ts'
 
@@ -9,9 +10,10 @@ export async function readAndStore(
   sql: Sql,
   slug: string,
   content: string | Uint8Array,
+  kind: ReturnKind = 'contracts',
 ): Promise<{ id: string; reading: WholeReading }> {
   const authorityId = await storeAuthority(sql, slug)
-  const reading = await readAll(content, { kind: 'contracts' })
+  const reading = await readAll(content, { kind })
   const { verdict } = reading
   if (verdict.outcome === 'rejected-with-reason') throw new Error(`${verdict.code}: ${verdict.message}`)
   const { counts, mapping } = verdict
@@ -20,7 +22,7 @@ export async function readAndStore(
   const [made] = await sql<{ id: string }[]>`
     insert into returns (authority_id, file_id, kind, state, received_by, mapping, read_at, rows_read, rows_good, rows_bad,
       rows_ignored, rows_blank)
-    values (${authorityId}, ${file?.id ?? ''}, 'contracts', 'read', 'test',
+    values (${authorityId}, ${file?.id ?? ''}, ${kind}, 'read', 'test',
       ${sql.json(mapping.map((column) => ({ ...column, ambiguous: false })) as never)}, now(),
       ${counts.read}, ${counts.good}, ${counts.bad}, ${counts.ignored}, ${counts.blank}) returning id`
   const id = made?.id ?? ''

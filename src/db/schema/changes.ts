@@ -3,6 +3,7 @@ import { bigint, date, integer, jsonb, pgTable, primaryKey, text, timestamp, uui
 import { authorities } from './authorities.ts'
 import { contracts } from './contracts.ts'
 import { returns } from './returns.ts'
+import { deployments } from './technologies.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
 
@@ -19,6 +20,8 @@ export const returnChanges = pgTable(
     /** Of a contract that is missing: a row of the file that has its reference and cannot be used. */
     dataRow: integer('data_row'),
     contractId: uuid('contract_id').references(() => contracts.id),
+    /** Of a systems return. */
+    deploymentId: uuid('deployment_id').references(() => deployments.id),
     /** `[{field, before, after}]` of a contract that changes. */
     changes: jsonb('changes'),
   },
@@ -43,6 +46,22 @@ export const contractAnswers = pgTable('contract_answers', {
   contractId: uuid('contract_id')
     .notNull()
     .references(() => contracts.id),
+  /** The return that did not hold it. */
+  returnId: uuid('return_id')
+    .notNull()
+    .references(() => returns.id),
+  answer: text('answer').notNull(),
+  endedOn: date('ended_on', { mode: 'string' }),
+  answeredAt: instant('answered_at').notNull().defaultNow(),
+  answeredBy: text('answered_by').notNull(),
+})
+
+/** The same of a deployment. */
+export const deploymentAnswers = pgTable('deployment_answers', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  deploymentId: uuid('deployment_id')
+    .notNull()
+    .references(() => deployments.id),
   /** The return that did not hold it. */
   returnId: uuid('return_id')
     .notNull()

@@ -81,7 +81,7 @@ const withholding = {
   precision: 'full',
   review_on: '2027-01-01',
 } as const
-const answer = { contractIds: [], answer: 'still_running', endedOn: null } as const
+const answer = { ids: [], answer: 'still_running', endedOn: null } as const
 
 const ACTS: [string, () => Promise<unknown>][] = [
   ['see a return', () => returns.returnOf(deps(), north, foreign.read)],
@@ -98,7 +98,7 @@ const ACTS: [string, () => Promise<unknown>][] = [
   ['see its changes', () => changes.changesOf(deps(), north, foreign.read, () => ({ limit: 10 }))],
   [
     'answer for a contract',
-    () => changes.answerFor(deps(), north, foreign.read, { ...answer, contractIds: [foreign.contract] }),
+    () => changes.answerFor(deps(), north, foreign.read, { ...answer, ids: [foreign.contract] }),
   ],
   ['withhold a field', () => withholdFor(deps(), north, foreign.contract, withholding)],
   ['lift a withholding', () => liftFor(deps(), north, foreign.withholding)],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { valuesOfContracts } from '../../../src/contracts/prefill-queries.ts'
 import { liftWithholding, withholdField } from '../../../src/contracts/withhold-field.ts'
 import { keysOfContract, withholdingsInForce } from '../../../src/contracts/withholding-queries.ts'
 import { deriveOpportunities } from '../../../src/opportunities/derive-opportunities.ts'
+import { valuesAsRead } from '../../../src/returns/prefill-values-queries.ts'
 import { publishReturn } from '../../../src/returns/publish-return.ts'
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
 import { publicAddresses } from '../../support/public-addresses.ts'
@@ -234,7 +234,9 @@ describe('what is withheld', () => {
   it('stays known to its authority, whose next return is filled with it', async () => {
     const { database } = first()
     const id = await contractIdOf(database, 'Locks')
-    expect(await valuesOfContracts(database.db, [id])).toMatchObject([{ supplier_name_raw: SECRETS[0].firm }])
+    expect(await valuesAsRead(database.db, 'contracts', [id])).toMatchObject([
+      { supplier_name_raw: SECRETS[0].firm },
+    ])
   })
 
   it('is the same contract in the next return, however its supplier is hidden', async () => {

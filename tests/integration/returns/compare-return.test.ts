@@ -71,6 +71,33 @@ describe('comparing a return with the register', () => {
     expect(cleaning).toMatchObject({ kind: 'missing', title: 'Cleaning', line: null, answer: null })
   })
 
+  it('doubts an amount that is more than ten times what is published, or less than a tenth, once', async () => {
+    const amounts = (one: number, two: number, three: number, four: number) => [
+      row('J1', 'Payroll', { value_annual: one }),
+      row('J2', 'Telephony', { value_annual: two }),
+      row('J3', 'Cleaning', { value_annual: three }),
+      row('J4', 'Catering', { value_annual: four }),
+    ]
+    await publish(await storeReadReturn(database.sql, 'jump', amounts(10_000_00, 50_000_00, 10_000_00, 0)))
+    const id = await storeReadReturn(
+      database.sql,
+      'jump',
+      amounts(100_000_01, 4_999_99, 100_000_00, 5_000_00),
+    )
+    for (let times = 0; times < 2; times += 1) {
+      await compare(id)
+      await database.sql`update return_comparisons set attempt = attempt - 1 where return_id = ${id}`
+    }
+    const doubts = await database.sql`
+      select data_row, line, field, column_number, message from return_issues
+      where return_id = ${id} and code = 'value_jump' order by data_row`
+    expect(doubts).toHaveLength(2)
+    expect(doubts[0]).toMatchObject({ data_row: 1, line: 2, field: 'value_annual', column_number: 4 })
+    expect(doubts[0]?.message).toContain('more than ten times as much as what is published, £10,000.')
+    expect(doubts[1]).toMatchObject({ data_row: 2 })
+    expect(doubts[1]?.message).toContain('more than ten times less than what is published, £50,000.')
+  })
+
   it('points from a missing contract to the row of the file that has its reference and cannot be used', async () => {
     await publish(await storeReadReturn(database.sql, 'beta', [row('B1', 'Payroll'), row('B2', 'Telephony')]))
     const id = await storeReadReturn(database.sql, 'beta', [row('B1', 'Payroll'), row('b2 ', 'Telephony')])

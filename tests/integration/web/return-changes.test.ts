@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
+import { publishReturn } from '../../../src/returns/publish-return.ts'
 import { contractIdOf, makeReturn } from '../../support/register-rows.ts'
 import { makeScene, SCENE_NOW } from '../../support/sample-scene.ts'
+import { storeReadSystems } from '../../support/stored-return.ts'
 import { officerOf, useWebApp } from '../../support/web-app.ts'
 
 let draft: string
@@ -120,7 +122,7 @@ it('hides all of it from another authority and from the public', async () => {
 it('asks what became of a missing contract, says what is wrong with the answer, and changes nothing then', async () => {
   const none = await answer([])
   expect(none.statusCode).toBe(400)
-  expect(none.body).toContain('Tick the contracts that the answer is for')
+  expect(none.body).toContain('Tick what the answer is for')
   expect(none.body).toContain('Say what became of them')
   const id = await idOf('Telephony')
   const noDay = await answer([
@@ -197,6 +199,52 @@ it('takes answers from machines as well', async () => {
   const telephony = await idOf('Telephony')
   const post = (payload: object) =>
     server().app.inject({ method: 'POST', url: `/api/v1/returns/${draft}/answers`, headers: camden, payload })
-  expect((await post({ contracts: [telephony], answer: 'forgotten' })).json()).toEqual({ contracts: 1 })
+  expect((await post({ contracts: [telephony], answer: 'forgotten' })).json()).toEqual({
+    contracts: 1,
+    deployments: 0,
+  })
   expect((await post({ contracts: [telephony], answer: 'ended' })).statusCode).toBe(400)
+  expect((await post({ answer: 'forgotten' })).statusCode).toBe(400)
+  const both = { contracts: [telephony], deployments: [telephony], answer: 'forgotten' }
+  expect((await post(both)).statusCode).toBe(400)
+})
+
+it('shows and asks the same of a list of systems: changes, quality, pre-fill, answers', async () => {
+  const { database } = server()
+  const system = (technology: string, more: object = {}) => ({
+    technology,
+    service_area: 'Housing',
+    supplier_name_raw: 'Quillmere Software Ltd',
+    ...more,
+  })
+  const first = await storeReadSystems(database.sql, 'bexley', [
+    system('Rentflow <i>', { users: 100 }),
+    system('Casebook'),
+  ])
+  await publishReturn(database, first, 'tester')
+  const id = await storeReadSystems(database.sql, 'bexley', [system('Rentflow <i>', { users: 250 })])
+  const changed = (await get(`/returns/${id}/changes`)).body
+  expect(changed).toContain('Systems of the register that this file says something else of.')
+  expect(changed).toContain('Rentflow &lt;i&gt;')
+  expect(changed).toMatch(/Users[\s\S]*100[\s\S]*250/)
+  const missing = (await get(`/returns/${id}/changes?kind=missing`)).body
+  expect(missing).toContain('What became of the systems ticked?')
+  expect(missing).toContain('href="/technologies/casebook"')
+  const listed = (await get(`/api/v1/returns/${id}/changes?kind=missing`)).json()
+  const told = await server().app.inject({
+    method: 'POST',
+    url: `/api/v1/returns/${id}/answers`,
+    headers: camden,
+    payload: { deployments: [listed.changes[0].deployment_id], answer: 'still_running' },
+  })
+  expect(told.json()).toEqual({ contracts: 0, deployments: 1 })
+  const quality = (await get(`/returns/${id}/quality`)).body
+  expect(quality).toContain('How many of the fields of a systems return are filled in.')
+  expect(quality).not.toContain('Irrecoverable VAT')
+  const prefilled = await get('/returns/prefilled.csv?kind=systems')
+  expect(prefilled.body).toContain('Technology,Maker,Supplier')
+  expect(prefilled.body).toContain('Casebook')
+  const page = (await get(`/returns/${id}`)).body
+  expect(page).toContain('What will change in the register')
+  expect((await get('/returns')).body).toContain('/returns/prefilled.xlsx?kind=systems')
 })

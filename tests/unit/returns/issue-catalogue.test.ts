@@ -12,7 +12,7 @@ import {
 } from '../../support/returns-reading.ts'
 
 /** Codes of what is done with a return after it was read. */
-const SAID_OUTSIDE = new Set(['correction_not_applied'])
+const SAID_OUTSIDE = new Set(['correction_not_applied', 'value_jump'])
 
 const BROKEN = new URL('../../../fixtures/broken/', import.meta.url)
 

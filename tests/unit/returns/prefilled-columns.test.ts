@@ -17,7 +17,9 @@ const widest = {
 
 it('has headings that the reader maps to every field of a contracts return, one each, without a question', () => {
   for (const hasFirstTerm of [false, true]) {
-    const headings = prefilledColumns({ ...widest, hasFirstTerm }, 'Camden').map(({ heading }) => heading)
+    const headings = prefilledColumns('contracts', { ...widest, hasFirstTerm }, 'Camden').map(
+      ({ heading }) => heading,
+    )
     const mapping = mapHeadings(headings, [], 'contracts')
     const fields = mapping.map(({ field }) => field)
     const missing = Object.keys(FIELDS.contracts).filter((field) => !fields.includes(field))
@@ -28,5 +30,15 @@ it('has headings that the reader maps to every field of a contracts return, one 
 })
 
 it('leaves out the column of undecided amounts where there are none', () => {
-  expect(prefilledColumns(emptyShape(), 'Camden').map(({ heading }) => heading)).not.toContain('Value')
+  expect(prefilledColumns('contracts', emptyShape(), 'Camden').map(({ heading }) => heading)).not.toContain(
+    'Value',
+  )
+})
+
+it('has headings that the reader maps to every field of a systems return, one each, without a question', () => {
+  const headings = prefilledColumns('systems', emptyShape(), 'Camden').map(({ heading }) => heading)
+  const mapping = mapHeadings(headings, [], 'systems')
+  const fields = mapping.map(({ field }) => field)
+  expect(Object.keys(FIELDS.systems).filter((field) => !fields.includes(field))).toEqual([])
+  expect(mapping.filter(({ ambiguous, field }) => ambiguous || field === null)).toEqual([])
 })

@@ -6,15 +6,19 @@ import {
   daysLate,
   IDENTIFIER_ITEMS,
   POINTS,
+  QUALITY_ITEMS,
   type QualityFacts,
   type QualityItem,
   quarterEndBefore,
   scoreQuality,
 } from '../../../src/returns/quality.ts'
 
-const ITEMS: QualityItem[] = [...new Set([...CODE_ITEMS, ...IDENTIFIER_ITEMS])]
+const ITEMS: QualityItem[] = [
+  ...new Set([...CODE_ITEMS, ...IDENTIFIER_ITEMS, ...QUALITY_ITEMS.systems.complete]),
+]
 const all = (n: number) => Object.fromEntries(ITEMS.map((item) => [item, n])) as QualityFacts['stated']
 const perfect: QualityFacts = {
+  kind: 'contracts',
   rows: 200,
   stated: all(200),
   bad: 0,
@@ -97,6 +101,7 @@ it('keeps every score between nought and its most, and lets lost and kept points
         ),
       bad: fc.integer({ min: 0, max: 300 }),
       warned: fc.integer({ min: 0, max: rows }),
+      kind: fc.constantFrom('contracts' as const, 'systems' as const),
       receivedOn: fc.option(fc.constantFrom('2026-10-20', '2026-11-20', '2024-01-01')),
       known: fc.constant(rows),
       fresh: fc.integer({ min: 0, max: rows }),
@@ -115,4 +120,12 @@ it('keeps every score between nought and its most, and lets lost and kept points
       }
     }),
   )
+})
+
+it('measures a list of systems by the fields of a list of systems', () => {
+  const facts: QualityFacts = { ...perfect, kind: 'systems', stated: { ...all(0), technology: 200 } }
+  const complete = dimension(facts, 'completeness')
+  expect(complete?.lost.map(({ reason }) => reason)).toHaveLength(QUALITY_ITEMS.systems.complete.length - 1)
+  expect(complete?.lost.map(({ reason }) => reason)).not.toContain('title')
+  expect(dimension({ ...facts, stated: all(200) }, 'completeness')?.points).toBe(POINTS.completeness)
 })

@@ -7,6 +7,7 @@ const ACTS: Record<string, string> = {
   'authority.publish_at_once': 'Changed how returns are published',
   'authority.sharing_changed': 'Changed whether it takes part in what authorities share',
   'contract.answered': 'Said what became of a contract',
+  'deployment.answered': 'Said what became of a system',
   'contract.corrected': 'Value corrected',
   'contract.withheld': 'Value withheld',
   'contract.released': 'Withheld value shown again',

@@ -47,7 +47,7 @@ function placeOf(field: string): number {
 export function fieldLabel(field: string): string {
   const range = /^(.*)_(low|high)$/.exec(field)
   if (range?.[1]) return `${fieldLabel(range[1])}, ${range[2] === 'low' ? 'lowest' : 'highest'}`
-  return FIELDS.contracts[field]?.label ?? sentenceCase(field)
+  return (FIELDS.contracts[field] ?? FIELDS.systems[field])?.label ?? sentenceCase(field)
 }
 
 /** `invitation_to_tender` → `Invitation to tender`. */

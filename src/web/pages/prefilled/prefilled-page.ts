@@ -9,7 +9,10 @@ import { sendFile } from '../../../send-file.ts'
 import { paths } from '../../paths.ts'
 import { accountOf } from '../return/return-request.ts'
 
-const query = z.strictObject({ authority: z.string().max(80).optional() })
+const query = z.strictObject({
+  authority: z.string().max(80).optional(),
+  kind: z.enum(['contracts', 'systems']).default('contracts'),
+})
 
 export function prefilledPages(deps: Deps): FastifyPluginAsync {
   return async (app) => {
@@ -17,14 +20,16 @@ export function prefilledPages(deps: Deps): FastifyPluginAsync {
     app.get(paths.prefilledCsv, options, async (request, reply) => {
       const asked = request.query as z.infer<typeof query>
       const authority = await reportingAuthority(deps, accountOf(request), asked.authority)
-      const name = `${authority.slug} contracts ${londonDay(deps.clock())}`
-      return sendFile(reply, name, 'csv', prefilledCsv(deps.db, authority))
+      const { kind } = asked
+      const name = `${authority.slug} ${kind} ${londonDay(deps.clock())}`
+      return sendFile(reply, name, 'csv', prefilledCsv(deps.db, authority, kind))
     })
     app.get(paths.prefilledWorkbook, options, async (request, reply) => {
       const asked = request.query as z.infer<typeof query>
       const authority = await reportingAuthority(deps, accountOf(request), asked.authority)
-      const name = `${authority.slug} contracts ${londonDay(deps.clock())}`
-      return sendFile(reply, name, 'xlsx', prefilledWorkbook(deps.db, authority))
+      const { kind } = asked
+      const name = `${authority.slug} ${kind} ${londonDay(deps.clock())}`
+      return sendFile(reply, name, 'xlsx', prefilledWorkbook(deps.db, authority, kind))
     })
   }
 }

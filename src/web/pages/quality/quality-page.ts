@@ -48,6 +48,7 @@ async function showReturn(deps: Deps, request: FastifyRequest, reply: FastifyRep
   const view = qualityView(report, {
     here,
     thing: 'row',
+    kind: detail.kind,
     issues: paths.return(detail.id),
     rows: await rowsOf(deps, { returnId: detail.id }, asked, here),
     overTime: [],
@@ -91,6 +92,7 @@ async function showAuthority(
   const view = qualityView(report, {
     here,
     thing: 'contract',
+    kind: 'contracts',
     issues: '',
     rows: await rowsOf(deps, { authorityId: authority.id }, asked, here),
     overTime: report.over_time,

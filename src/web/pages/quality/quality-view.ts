@@ -1,15 +1,17 @@
 // What does a quality report show?
 import type { LostPoints, QualityItem } from '../../../returns/quality.ts'
-import { IDENTIFIER_ITEMS } from '../../../returns/quality.ts'
+import { CODE_ITEMS } from '../../../returns/quality.ts'
 import type { QualityReport, QualityRow, ScoredDay } from '../../../returns/quality-schemas.ts'
+import type { ReturnKind } from '../../../returns/read-types.ts'
 import { formatCount, formatDay, plural } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { DIMENSION_WORDS, ITEM_WORDS, lostWords } from '../../quality-words.ts'
+import { DIMENSION_WORDS, ITEM_WORDS, lostWords, SYSTEM_WORDS } from '../../quality-words.ts'
 
 export interface QualityFacts {
   /** The address of the report. */
   here: string
   thing: 'row' | 'contract'
+  kind: ReturnKind
   /** Where rows with errors or warnings are listed; empty where they are nobody's to see. */
   issues: string
   /** The rows of one reason, where one was asked for. */
@@ -18,14 +20,16 @@ export interface QualityFacts {
 }
 
 export function qualityView(report: QualityReport, facts: QualityFacts) {
-  const { here, thing } = facts
+  const { here, thing, kind } = facts
   return {
     points: String(report.points),
     asOf: formatDay(report.as_of),
     counted: plural(report.rows, thing),
     thing,
+    isOfContracts: kind === 'contracts',
     dimensions: report.dimensions.map(({ dimension, points, most, lost }) => ({
       ...DIMENSION_WORDS[dimension],
+      ...(kind === 'systems' && SYSTEM_WORDS[dimension] ? { explanation: SYSTEM_WORDS[dimension] } : {}),
       points: formatPoints(points),
       most: String(most),
       bar: percent(points / most),
@@ -54,7 +58,7 @@ function hrefOf(reason: LostPoints['reason'], { here, issues, thing }: QualityFa
 
 function coverageRow(item: QualityItem, stated: number, of: number, here: string) {
   const { label, ocds } = ITEM_WORDS[item]
-  const isCode = !(IDENTIFIER_ITEMS as readonly string[]).includes(item) || item !== 'notice_reference'
+  const isCode = (CODE_ITEMS as readonly string[]).includes(item)
   return {
     label,
     ocds,

@@ -31,14 +31,14 @@ export function readAnswer(body: unknown, today: CalendarDate): ReadAnswer {
   const { answer } = typed
   const endedOn = answer === 'ended' ? readTypedDay(typed.day, 'last') : null
   const problems: Record<string, string> = {}
-  if (typed.contract.length === 0) problems.contracts = 'Tick the contracts that the answer is for'
+  if (typed.contract.length === 0) problems.contracts = 'Tick what the answer is for'
   if (answer === undefined) problems.answer = 'Say what became of them'
   if (answer === 'ended' && endedOn === null) problems.day = 'Give the day they ended, such as 31 March 2026'
   if (endedOn !== null && endedOn > today) problems.day = 'The day they ended must have come already'
   if (answer === undefined || Object.keys(problems).length > 0)
     return { value: null, problems: formErrors(problems), typed }
   return {
-    value: { contractIds: typed.contract, answer, endedOn },
+    value: { ids: typed.contract, answer, endedOn },
     kind: typed.kind,
     problems: null,
     typed,

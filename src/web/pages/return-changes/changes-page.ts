@@ -46,11 +46,8 @@ export function returnChangesPages(deps: Deps): FastifyPluginAsync {
         const outcome = await answerFor(deps, accountOf(request), id, read.value)
         if (outcome.status === 'absent') throw new AppError('not_found')
         if (outcome.status === 'not_missing')
-          throw new AppError(
-            'conflict',
-            'One of these contracts is no longer missing. Look at the list again.',
-          )
-        const answered = String(outcome.contracts)
+          throw new AppError('conflict', 'One of them is no longer missing. Look at the list again.')
+        const answered = String(outcome.answered)
         return reply.redirect(withQuery(paths.returnChanges(id), { kind: read.kind, answered }), 303)
       },
     )

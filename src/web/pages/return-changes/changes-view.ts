@@ -2,9 +2,10 @@
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import type { ChangeCounts, ReturnChange } from '../../../returns/change-schemas.ts'
 import type { ChangesPage } from '../../../returns/changes-of-account.ts'
+import type { ReturnKind } from '../../../returns/read-types.ts'
 import { answerWords } from '../../answer-words.ts'
 import { changeWords } from '../../field-changes.ts'
-import { dayOf, formatCount, formatDay, relativeDay } from '../../filters.ts'
+import { dayOf, formatCount, formatDay, plural, relativeDay } from '../../filters.ts'
 import type { FormErrors } from '../../forms.ts'
 import { paths, withQuery } from '../../paths.ts'
 import type { AnswerForm } from './answer-form.ts'
@@ -23,45 +24,52 @@ export interface ChangesPageFacts {
   today: CalendarDate
 }
 
+/** `things` stands for contracts or systems. */
 const KINDS: { kind: Kind; label: string; explanation: string; past: string }[] = [
   {
     kind: 'changed',
     label: 'changed',
-    explanation: 'Contracts of the register that this file says something else of.',
-    past: 'Contracts that this file changed.',
+    explanation: 'things of the register that this file says something else of.',
+    past: 'things that this file changed.',
   },
   {
     kind: 'new',
     label: 'new',
-    explanation: 'Contracts that the register does not know yet.',
-    past: 'Contracts that this file brought.',
+    explanation: 'things that the register does not know yet.',
+    past: 'things that this file brought.',
   },
   {
     kind: 'missing',
     label: 'not in this file',
     explanation:
-      'Contracts of the last publication that this file does not hold. None is deleted. Say what became of them.',
-    past: 'Contracts that this file did not hold. None was deleted. Say what became of them.',
+      'things of the last publication that this file does not hold. None is deleted. Say what became of them.',
+    past: 'things that this file did not hold. None was deleted. Say what became of them.',
   },
   {
     kind: 'missing_before',
     label: 'missing for longer',
-    explanation: 'Contracts that were missing from the last publication already.',
-    past: 'Contracts that had been missing before this file.',
+    explanation: 'things that were missing from the last publication already.',
+    past: 'things that had been missing before this file.',
   },
   {
     kind: 'unchanged',
     label: 'unchanged',
-    explanation: 'Contracts that this file says the same of as the register.',
-    past: 'Contracts that this file confirmed.',
+    explanation: 'things that this file says the same of as the register.',
+    past: 'things that this file confirmed.',
   },
 ]
+
+const THINGS = {
+  contracts: { one: 'contract', many: 'contracts', first: 'Contracts', heading: 'Contract' },
+  systems: { one: 'system', many: 'systems', first: 'Systems', heading: 'System' },
+} as const
 
 export function changesView(page: ChangesPage, facts: ChangesPageFacts) {
   const { detail, counts, nextAfter } = page
   const { problems, typed } = facts
   const here = paths.returnChanges(detail.id)
   const words = KINDS.find(({ kind }) => kind === facts.kind)
+  const things = THINGS[detail.kind]
   const isDraft = detail.state === 'read'
   const asks = facts.kind === 'missing' || facts.kind === 'missing_before'
   const mayAnswer = asks && facts.csrfToken !== '' && (isDraft || detail.state === 'published')
@@ -77,15 +85,13 @@ export function changesView(page: ChangesPage, facts: ChangesPageFacts) {
     isNone: page.comparison === 'none',
     here,
     tabs: tabs(counts, facts.kind, here),
-    explanation: (isDraft ? words?.explanation : words?.past) ?? '',
+    explanation: ((isDraft ? words?.explanation : words?.past) ?? '').replace(/^things/, things.first),
+    things,
     kind: facts.kind,
     asks,
     isChanged: facts.kind === 'changed',
-    answered:
-      facts.answered === 0
-        ? ''
-        : `Your answer is kept for ${formatCount(facts.answered)} ${facts.answered === 1 ? 'contract' : 'contracts'}.`,
-    rows: page.changes.map((change) => changeRow(change, facts)),
+    answered: facts.answered === 0 ? '' : `Your answer is kept for ${plural(facts.answered, things.one)}.`,
+    rows: page.changes.map((change) => changeRow(change, detail.kind, facts)),
     answer: mayAnswer ? { href: paths.answerMissing(detail.id), csrfToken: facts.csrfToken } : false,
     chosen: typed?.answer ?? '',
     day: typed?.day ?? '',
@@ -106,12 +112,14 @@ function tabs(counts: ChangeCounts, current: Kind, here: string) {
   }))
 }
 
-function changeRow(change: ReturnChange, { today, typed }: ChangesPageFacts) {
-  const { contract_id, line, local_reference, title, supplier_name_raw, current_end_on, answer } = change
+function changeRow(change: ReturnChange, kind: ReturnKind, { today, typed }: ChangesPageFacts) {
+  const { line, local_reference, title, supplier_name_raw, current_end_on, answer } = change
+  const id = change.contract_id ?? change.deployment_id
   return {
-    id: contract_id ?? '',
-    href: contract_id === null ? '' : paths.contract(contract_id),
+    id: id ?? '',
+    href: hrefOf(change),
     title,
+    area: kind === 'systems' ? (change.service_area ?? '') : '',
     reference: local_reference ?? '',
     supplier: supplier_name_raw,
     line: line === null ? '' : formatCount(line),
@@ -120,6 +128,11 @@ function changeRow(change: ReturnChange, { today, typed }: ChangesPageFacts) {
     fields: changeWords(change.fields),
     said:
       answer === null ? '' : `${answerWords(answer)}, said ${relativeDay(dayOf(answer.answered_at), today)}`,
-    isTicked: contract_id !== null && (typed?.contract.includes(contract_id) ?? false),
+    isTicked: id !== null && (typed?.contract.includes(id) ?? false),
   }
+}
+
+function hrefOf({ contract_id, technology }: ReturnChange): string {
+  if (contract_id !== null) return paths.contract(contract_id)
+  return technology === null ? '' : paths.technology(technology)
 }

@@ -60,12 +60,19 @@ export function returnView(facts: ReturnPageFacts) {
         : false,
     withdraw:
       mayPublish && detail.state === 'published' ? action(paths.withdrawReturn(detail.id), facts) : false,
-    contracts:
-      detail.state === 'published' ? withQuery(paths.contracts, { authority: detail.authority.slug }) : '',
+    register: detail.state === 'published' ? registerOf(detail) : false,
     downloads: downloads(detail),
     good: plural(detail.counts?.good ?? 0, 'row'),
     bad: detail.counts?.bad ? plural(detail.counts.bad, 'row') : '',
   }
+}
+
+/** Where the public sees what was published. */
+function registerOf({ kind, authority }: ReturnDetail): { text: string; href: string } {
+  const asked = { authority: authority.slug }
+  return kind === 'systems'
+    ? { text: `See the technologies of ${authority.name}`, href: withQuery(paths.technologies, asked) }
+    : { text: `See the contracts of ${authority.name}`, href: withQuery(paths.contracts, asked) }
 }
 
 /** What an officer can take away to work through elsewhere. */
@@ -93,13 +100,14 @@ function figures({ counts }: ReturnDetail): { figure: string; label: string }[] 
 }
 
 /** What publishing did to the register, a sentence each. */
-function effect({ contracts }: ReturnDetail): string[] {
+function effect({ contracts, kind }: ReturnDetail): string[] {
   if (contracts === null) return []
-  const missing = plural(contracts.missing, 'contract')
+  const thing = kind === 'systems' ? 'system' : 'contract'
+  const missing = plural(contracts.missing, thing)
   return [
-    `${plural(contracts.new, 'contract')} new`,
-    `${plural(contracts.changed, 'contract')} changed`,
-    `${plural(contracts.unchanged, 'contract')} unchanged, confirmed once more`,
+    `${plural(contracts.new, thing)} new`,
+    `${plural(contracts.changed, thing)} changed`,
+    `${plural(contracts.unchanged, thing)} unchanged, confirmed once more`,
     ...(contracts.missing > 0
       ? [`${missing} of the register not in this file: kept, with the age of the last return that had them`]
       : []),

@@ -35,8 +35,7 @@ export function reviewSteps(detail: ReturnDetail, canAnswer: boolean): Step[] {
   const steps = [headingsStep(detail)]
   if (detail.counts !== null && detail.state !== 'refused') {
     steps.push(issuesStep(detail))
-    if (detail.kind === 'contracts') steps.push(changesStep(detail), qualityStep(detail))
-    steps.push(publishStep(detail))
+    steps.push(changesStep(detail), qualityStep(detail), publishStep(detail))
   }
   return steps
 }

@@ -49,7 +49,7 @@ function forms(dayNumber: number): string[] {
 }
 
 describe('readDate', { timeout: 30_000 }, () => {
-  it('reads back every day from 1990 to 2079 in every form', () => {
+  it('P7: reads back every day from 1990 to 2079 in every form', () => {
     for (let dayNumber = FIRST_DAY; dayNumber <= LAST_DAY; dayNumber += 1) {
       const iso = new Date(dayNumber * 86_400_000).toISOString().slice(0, 10)
       for (const form of forms(dayNumber)) {
@@ -59,7 +59,7 @@ describe('readDate', { timeout: 30_000 }, () => {
     }
   })
 
-  it('gives a real day of 1990 to 2079, a word or an error for any text, whichever side is asked', () => {
+  it('P7: gives a real day of 1990 to 2079, a word or an error for any text, whichever side is asked', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9/.\- a-zA-Z]{0,14}$/)), (text) => {
         const { value, word, issues } = readDate(text, 'start')

@@ -6,7 +6,7 @@ import { POUNDS, readMoney, readStoredNumber } from '../../../../src/returns/val
 const pence = fc.integer({ min: 0, max: 1_000_000_000_000 })
 
 describe('readMoney', { timeout: 30_000 }, () => {
-  it('reads back every amount from nothing to ten thousand million pounds in every form', () => {
+  it('P8: reads back every amount from nothing to ten thousand million pounds in every form', () => {
     fc.assert(
       fc.property(pence, (amount) => {
         const plain = decimalPounds(amount)
@@ -36,7 +36,7 @@ describe('readMoney', { timeout: 30_000 }, () => {
     )
   })
 
-  it('gives whole pence within the limit, or nothing, for any text', () => {
+  it('P8: gives whole pence within the limit, or nothing, for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[£0-9.,kmeE+\-() ]{0,16}$/)), (text) => {
         const { value, low, high, word, issues } = readMoney(text, POUNDS)

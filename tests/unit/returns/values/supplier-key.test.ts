@@ -29,7 +29,7 @@ it('takes composed and decomposed accents, and one level of HTML entities, for t
   expect(supplierKey('Cafe\u0301 &amp; Sons')).toBe(supplierKey('Café and Sons'))
 })
 
-it('gives the key of a key as itself', () => {
+it('P9: gives the key of a key as itself, and so groups names into classes', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })), (name) => {
       expect(supplierKey(supplierKey(name))).toBe(supplierKey(name))

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import type { ReturnKind } from './read-types.ts'
-import { REGISTER } from './register-of-kind.ts'
+import { REGISTER } from './register-of-kind-queries.ts'
 
 export const CHANGE_KINDS = ['new', 'changed', 'unchanged', 'missing', 'missing_before'] as const
 

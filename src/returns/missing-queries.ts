@@ -4,7 +4,7 @@ import type { AnswerWord } from '../contracts/answer-schemas.ts'
 import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { ReturnKind } from './read-types.ts'
-import { REGISTER } from './register-of-kind.ts'
+import { REGISTER } from './register-of-kind-queries.ts'
 
 export interface NewAnswer {
   returnId: string

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import type { ReturnKind } from './read-types.ts'
-import { REGISTER } from './register-of-kind.ts'
+import { REGISTER } from './register-of-kind-queries.ts'
 
 /** The values of each as they were read, withheld ones too, in the order of `ids`: for their authority alone. */
 export async function valuesAsRead(

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../lib/calendar-date.ts'
 import { FRESH_MONTHS, type QualityFacts, type QualityItem } from './quality.ts'
 import type { QualityRow, ScoredDay } from './quality-schemas.ts'
 import type { ReturnKind } from './read-types.ts'
-import { REGISTER } from './register-of-kind.ts'
+import { REGISTER } from './register-of-kind-queries.ts'
 
 /** Of which something is measured: a return, or what the public sees of an authority. */
 export type Measured = { returnId: string } | { authorityId: number }

@@ -13,6 +13,7 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'score-quality': async () => (await import('./score-quality.ts')).scoreQualityHandler,
   'align-contracts': async () => (await import('./align-contracts.ts')).alignContractsHandler,
   'derive-opportunities': async () => (await import('./derive-opportunities.ts')).deriveOpportunitiesHandler,
+  'send-mail': async () => (await import('./send-mail.ts')).sendMailHandler,
   'index-suppliers': async () => (await import('./index-suppliers.ts')).indexSuppliersHandler,
   'link-notices': async () => (await import('./link-notices.ts')).linkNoticesHandler,
   'collect-notices': async () => (await import('./collect-notices.ts')).collectNoticesHandler,

@@ -8,6 +8,7 @@ import { sendMailLater } from './mailer.ts'
 import { hashPassword, passwordMatches } from './password-hashing.ts'
 import { passwordProblem } from './password-rules.ts'
 import { endSessions, findSession } from './session-queries.ts'
+import { forgiveOwn, takeOwnTurn } from './take-turn.ts'
 import { findPasswordHash, findUser, savePassword } from './user-queries.ts'
 
 export interface PasswordChoice {
@@ -30,7 +31,10 @@ export async function needsCurrentPassword(deps: Deps, account: Account): Promis
   return session?.method !== 'link' || deps.clock() - session.createdAt.getTime() > FRESH
 }
 
-/** Keeps the new password and ends every other session and open link; or says what is wrong with it. */
+/**
+ * Keeps the new password and ends every other session and open link; or says what is wrong with it.
+ * @throws AppError `too_many_requests` after wrong ones.
+ */
 export async function choosePassword(
   deps: Deps,
   account: Account,
@@ -40,8 +44,12 @@ export async function choosePassword(
   if (user === null) throw new Error(`There is no user ${account.id}.`)
   const known = await findPasswordHash(deps.db, user.id)
   const isNeeded = known !== null && (await needsCurrentPassword(deps, account))
-  if (isNeeded && !(await passwordMatches({ hash: known, password: choice.current })))
-    return { field: 'current', message: 'The password you have now is not this one' }
+  if (isNeeded) {
+    await takeOwnTurn(deps, user.id)
+    if (!(await passwordMatches({ hash: known, password: choice.current })))
+      return { field: 'current', message: 'The password you have now is not this one' }
+    await forgiveOwn(deps, user.id)
+  }
   const words = user.authorityName === null ? [] : [user.authorityName]
   const problem = passwordProblem(choice.password, { ...user, words })
   if (problem !== null) return { field: 'password', message: problem }

@@ -1,17 +1,37 @@
 // How does a message reach a person?
 import nodemailer from 'nodemailer'
 import type { Deps } from '../deps.ts'
-import { keepMail, type Mail } from './mail-queries.ts'
+import { sendMailJob } from '../queue/jobs.ts'
+import { enqueue } from '../queue/outbox-queries.ts'
+import { keepMail, type Mail, takeKeptMail } from './mail-queries.ts'
 
 const TIMEOUT = 10_000
 
 /**
- * Sends plain text through the mail server of `SMTP_URL`; without one keeps it for the admin to see.
- * @throws Error when the server does not take it.
+ * Keeps plain text to be sent by a worker through the mail server of `SMTP_URL`, and tried again while the server is away;
+ * without one it stays for the admin to see. Takes as long whether there is a server or not, and does not wait for it.
  */
 export async function sendMail(deps: Pick<Deps, 'config' | 'db'>, mail: Mail): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = deps.config
-  if (SMTP_URL === undefined) return keepMail(deps.db, mail)
+  await deps.db.transaction(async (tx) => {
+    const mailId = await keepMail(tx, mail)
+    if (deps.config.SMTP_URL !== undefined) await enqueue(tx, sendMailJob, { mailId })
+  })
+}
+
+/**
+ * Sends what was kept and forgets it; nothing to do where it was sent before. Sent twice only if the process dies between the
+ * server's yes and the forgetting. @throws Error when the server does not take it.
+ */
+export async function deliverMail(deps: Pick<Deps, 'config' | 'db'>, mailId: number): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const mail = await takeKeptMail(tx, mailId)
+    if (mail !== null) await hand(deps, mail)
+  })
+}
+
+async function hand({ config }: Pick<Deps, 'config'>, mail: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM } = config
+  if (SMTP_URL === undefined) throw new Error('There is no mail server.')
   const transport = nodemailer.createTransport({
     url: SMTP_URL,
     connectionTimeout: TIMEOUT,
@@ -31,7 +51,7 @@ export async function sendMail(deps: Pick<Deps, 'config' | 'db'>, mail: Mail): P
 /** As `sendMail`, for after the answer: a failure is logged and the caller does not wait. */
 export function sendMailLater(deps: Pick<Deps, 'config' | 'db' | 'log'>, mail: Mail): void {
   sendMail(deps, mail).catch((error: unknown) => {
-    deps.log.error({ err: error, subject: mail.subject }, 'mail was not sent')
+    deps.log.error({ err: error, subject: mail.subject }, 'mail was not kept')
   })
 }
 

@@ -6,6 +6,7 @@ import { changeMail } from './account-mails.ts'
 import type { Auth } from './auth.ts'
 import { sendMailLater } from './mailer.ts'
 import { endSessions } from './session-queries.ts'
+import { forgiveOwn, takeOwnTurn } from './take-turn.ts'
 import { findUser } from './user-queries.ts'
 
 export interface SecondFactorSetUp {
@@ -18,13 +19,16 @@ export interface SecondFactorSetUp {
 
 /** Makes a secret that holds once a code made with it has been entered; null when the password is wrong. */
 export async function beginSecondFactor(
+  deps: Deps,
   auth: Auth,
-  headers: Headers,
-  password: string,
+  account: Account,
+  { headers, password }: { headers: Headers; password: string },
 ): Promise<SecondFactorSetUp | null> {
+  await takeOwnTurn(deps, account.id)
   const body = { method: 'totp', ...(password === '' ? {} : { password }) } as const
   const response = await auth.api.enableTwoFactor({ body, headers, asResponse: true })
   if (!response.ok) return null
+  await forgiveOwn(deps, account.id)
   const made = (await response.json()) as { totpURI: string; backupCodes: string[] }
   const secret = new URL(made.totpURI).searchParams.get('secret') ?? ''
   return {
@@ -59,9 +63,11 @@ export async function dropSecondFactor(
   { headers, password }: { headers: Headers; password: string },
 ): Promise<string[] | null> {
   if (account.secondFactor !== 'passed') return null
+  await takeOwnTurn(deps, account.id)
   const body = password === '' ? {} : { password }
   const response = await auth.api.disableTwoFactor({ body, headers, asResponse: true })
   if (!response.ok) return null
+  await forgiveOwn(deps, account.id)
   await noteChange(deps, account, 'user.second-factor-removed', 'Your second factor was removed')
   return response.headers.getSetCookie()
 }

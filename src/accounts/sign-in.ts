@@ -9,15 +9,9 @@ import { forgetExpired } from './expiry-queries.ts'
 import { linkAddress } from './first-admin.ts'
 import { lastLinkMadeAt, makeLink } from './link-queries.ts'
 import { sendMail } from './mailer.ts'
-import { addressKey, FORGET_AFTER, waitBeforeNextTry } from './sign-in-throttle.ts'
-import {
-  ANY_ACCOUNT,
-  countFailure,
-  findFailures,
-  forgetFailures,
-  forgiveFailure,
-  lockAddress,
-} from './throttle-queries.ts'
+import { addressKey } from './sign-in-throttle.ts'
+import { takeTurn } from './take-turn.ts'
+import { ANY_ACCOUNT, forgetFailures, forgiveFailure } from './throttle-queries.ts'
 import { findUserByEmail, lockUser } from './user-queries.ts'
 
 /** The least time between two mailed links of one account, so that nobody's inbox can be filled. */
@@ -108,25 +102,6 @@ function outcome(response: Response): SignIn {
 /** So that the table neither holds what strangers typed nor grows with its length. */
 function emailKey(email: string): string {
   return sha256(email.toLowerCase()).slice(0, 32)
-}
-
-/**
- * Milliseconds to wait before the next try; nought lets this one through and counts it as wrong until it turns out right.
- * One try of an address at a time comes here, so many at once are no way round the wait.
- */
-function takeTurn(deps: Deps, address: string, email: string): Promise<number> {
-  return deps.db.transaction(async (tx) => {
-    await lockAddress(tx, address)
-    const now = deps.clock()
-    const pair = await findFailures(tx, address, email)
-    const all = await findFailures(tx, address, ANY_ACCOUNT)
-    const wait = Math.max(waitBeforeNextTry('pair', pair, now), waitBeforeNextTry('address', all, now))
-    if (wait > 0) return wait
-    const forgetBefore = new Date(now - FORGET_AFTER)
-    await countFailure(tx, address, email, new Date(now), forgetBefore)
-    await countFailure(tx, address, ANY_ACCOUNT, new Date(now), forgetBefore)
-    return 0
-  })
 }
 
 async function recordFailure(deps: Deps, email: string): Promise<void> {

@@ -64,6 +64,13 @@ export const collectNoticesJob = defineJob({
   attempts: 1,
 })
 
+/** A message that was kept; tried for about an hour while the mail server does not take it. */
+export const sendMailJob = defineJob({
+  name: 'send-mail',
+  payload: z.strictObject({ mailId: z.number().int() }),
+  attempts: 12,
+})
+
 export const jobs = [
   readReturnJob,
   publishReturnJob,
@@ -72,6 +79,7 @@ export const jobs = [
   deriveOpportunitiesJob,
   alignContractsJob,
   indexSuppliersJob,
+  sendMailJob,
   linkNoticesJob,
   collectNoticesJob,
 ] as const

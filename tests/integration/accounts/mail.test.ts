@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sendMail } from '../../../src/accounts/mailer.ts'
+import { deliverMail, sendMail } from '../../../src/accounts/mailer.ts'
 import { loadConfig } from '../../../src/config.ts'
 import { useDatabase } from '../../support/database.ts'
 
@@ -54,7 +54,15 @@ it('goes through the mail server, with no way to add a header', async () => {
     subject: 'Hello\r\nBcc: evil@example.org',
     body: 'Line one\n.\nLine two',
   }
-  await sendMail({ config: config(url), db: database.db }, mail)
+  const deps = { config: config(url), db: database.db }
+  await sendMail(deps, mail)
+  expect(letters).toEqual([])
+  const [asked] = await database.sql<
+    { id: number }[]
+  >`select (payload->>'mailId')::int as id from outbox where job = 'send-mail'`
+  await deliverMail(deps, asked?.id ?? 0)
+  await deliverMail(deps, asked?.id ?? 0)
+  expect(letters).toHaveLength(1)
   const [head = '', ...rest] = (letters[0] ?? '').split('\n\n')
   expect(head).toMatch(/^To: ada@example.org$/m)
   expect(head).toMatch(/^From: Thirty3 <from@example.org>$/m)
@@ -70,7 +78,17 @@ it('is kept for the admin where there is no mail server', async () => {
   ])
 })
 
-it('says so when the mail server is not there', async () => {
+it('is not lost while the mail server is away, and nobody waits for it', async () => {
   const gone = { config: config('smtp://127.0.0.1:1'), db: database.db }
-  await expect(sendMail(gone, { recipient: 'a@b', subject: 's', body: 'b' })).rejects.toThrow()
+  const began = performance.now()
+  await sendMail(gone, { recipient: 'late@example.org', subject: 's', body: 'b' })
+  expect(performance.now() - began).toBeLessThan(1_000)
+  const [kept] = await database.sql<
+    { id: number }[]
+  >`select id::int as id from mails where recipient = 'late@example.org'`
+  await expect(deliverMail(gone, kept?.id ?? 0)).rejects.toThrow()
+  expect(await database.sql`select 1 from mails where recipient = 'late@example.org'`).toHaveLength(1)
+  await deliverMail({ config: config(url), db: database.db }, kept?.id ?? 0)
+  expect(letters.at(-1)).toContain('late@example.org')
+  expect(await database.sql`select 1 from mails where recipient = 'late@example.org'`).toHaveLength(0)
 })

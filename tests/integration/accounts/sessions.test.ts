@@ -108,3 +108,16 @@ it('forgets sessions, links and wrong tries when they are of no more use', async
     (select count(*)::int from sign_in_failures where failures > 1) as failures`)
   expect(left).toEqual({ sessions: 1, failures: 0 })
 })
+
+it('lets nobody at a session that is open guess the password there, and the owner in again after the wait', async () => {
+  const { browser } = await signedIn(server, { email: 'guessed@sessions.example' })
+  const change = (current: string) =>
+    browser.post('/account/password', { current, password: 'meadow tin orchard 77' }, '/account/password')
+  server.wait(16 * 60_000)
+  for (let n = 0; n < 6; n += 1) expect((await change(`wrong ${n}`)).statusCode).toBe(400)
+  const refused = await change(PASSWORD)
+  expect(refused.statusCode).toBe(429)
+  expect(refused.body).toContain('Too many wrong passwords')
+  server.wait(2_000)
+  expect((await change(PASSWORD)).statusCode).toBe(303)
+})

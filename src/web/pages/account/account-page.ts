@@ -76,7 +76,7 @@ async function showAccount(deps: Deps, request: FastifyRequest, reply: FastifyRe
     mayWithhold: account.authoritySlug !== null && can(account, 'contracts:edit'),
     mayManageKeys: can(account, 'keys:manage'),
     mayManageUsers: can(account, 'users:manage'),
-    maySeeMails: can(account, 'mails:view') && deps.config.SMTP_URL === undefined,
+    maySeeMails: can(account, 'mails:view'),
   })
 }
 

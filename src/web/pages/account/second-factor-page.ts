@@ -23,7 +23,10 @@ export function secondFactorPage(deps: Deps): FastifyPluginAsync {
     app.get(paths.ownSecondFactor, own, (request, reply) => show(deps, request, reply, noErrors))
     app.post(`${paths.ownSecondFactor}/begin`, own, async (request, reply) => {
       const { password = '' } = typed(request.body, ['password'])
-      const begun = await beginSecondFactor(app.auth, libraryHeaders(request), password)
+      const begun = await beginSecondFactor(deps, app.auth, personOf(request), {
+        headers: libraryHeaders(request),
+        password,
+      })
       if (begun === null) return show(deps, request, reply.code(400), WRONG_PASSWORD)
       return showSetUp(request, reply, begun, noErrors)
     })

@@ -1,4 +1,4 @@
-// Which messages would have been sent, had there been a mail server?
+// Which messages have not been sent: there is no mail server, or it does not take them?
 import type { FastifyPluginAsync } from 'fastify'
 import { listKeptMails } from '../../../accounts/mail-queries.ts'
 import type { Deps } from '../../../deps.ts'
@@ -14,6 +14,7 @@ export function mailsPage(deps: Deps): FastifyPluginAsync {
       return reply.page('pages/mails/mails.njk', {
         title: 'Messages that were not sent',
         section: 'users',
+        hasServer: deps.config.SMTP_URL !== undefined,
         mails: kept.map((mail) => ({ ...mail, kept: formatInstant(mail.keptAt) })),
       })
     })

@@ -41,7 +41,7 @@ const rightClaims = (): Claims => ({
 })
 
 const server = useApp(async () => {
-  provider = createServer((request, response) => {
+  const listening = createServer((request, response) => {
     if (silent) return
     const path = new URL(request.url ?? '/', 'http://x').pathname
     const answer: Record<string, () => unknown> = {
@@ -65,8 +65,9 @@ const server = useApp(async () => {
     response.writeHead(made ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(made?.() ?? {}))
   })
-  await new Promise<void>((resolve) => provider?.listen(0, '127.0.0.1', resolve))
-  issuer = `http://127.0.0.1:${(provider?.address() as AddressInfo).port}`
+  provider = listening
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
+  issuer = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
   const one = { id: 'north', name: 'North Council', authority: 'north', issuer, ...CLIENT }
   return { OIDC_PROVIDERS: JSON.stringify([one]) }
 })

@@ -1,5 +1,6 @@
 // What do machines ask about suppliers, prices and shares beside each other?
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
+import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import {
@@ -8,6 +9,10 @@ import {
   concentrationOverTime,
 } from '../market/concentration-schemas.ts'
 import { concentrationThroughTime, marketConcentration } from '../market/market-concentration.ts'
+import { findPeers } from '../market/peers.ts'
+import { peerFilters, peersAnswer } from '../market/peers-schemas.ts'
+
+const orders = { querystring: peerFilters, response: { 200: peersAnswer } }
 
 export function marketApi(deps: Deps): FastifyPluginAsyncZod {
   const today = () => londonDay(deps.clock())
@@ -35,6 +40,32 @@ export function marketApi(deps: Deps): FastifyPluginAsyncZod {
         },
       },
       (request) => concentrationThroughTime(deps.readDb, request.query, today()),
+    )
+    app.get(
+      '/technologies/:slug/peers',
+      {
+        config: { permission: 'public' },
+        schema: {
+          summary: 'All 33 authorities: who runs a product, from whom, at what price and until when',
+          params: z.object({ slug: z.string() }),
+          ...orders,
+        },
+      },
+      async (request) =>
+        (await findPeers(deps.readDb, { technology: request.params.slug }, request.query)).answer,
+    )
+    app.get(
+      '/service-areas/:code/peers',
+      {
+        config: { permission: 'public' },
+        schema: {
+          summary: 'The same of every product that is reported for a service area',
+          params: z.object({ code: z.string() }),
+          ...orders,
+        },
+      },
+      async (request) =>
+        (await findPeers(deps.readDb, { serviceArea: request.params.code }, request.query)).answer,
     )
   }
 }

@@ -111,8 +111,8 @@ function concentrationOn(
   measure: MarketMeasure,
   at: number,
 ): Concentration {
-  const amounts = held.map(({ supplier, contracts: count, annual }) => ({
-    supplier,
+  const amounts = held.map(({ slug, contracts: count, annual }) => ({
+    supplier: slug,
     amount: (measure === 'count' ? count[at] : annual[at]) ?? 0,
   }))
   return concentration({ contracts, attributed, valued, amounts }, measure)
@@ -150,15 +150,20 @@ function figuresOnWire({ measure, figures, why }: Concentration): MeasureFigures
     why_not: why,
     suppliers: figures?.shares.length ?? null,
     total: figures ? amount(figures.total) : null,
-    cr1: figures?.cr1 ?? null,
-    cr3: figures?.cr3 ?? null,
-    cr5: figures?.cr5 ?? null,
-    cr10: figures && shareOfLargest(figures, 10),
-    cr15: figures && shareOfLargest(figures, 15),
-    hhi: figures?.hhi ?? null,
+    cr1: ratio(figures?.cr1),
+    cr3: ratio(figures?.cr3),
+    cr5: ratio(figures?.cr5),
+    cr10: ratio(figures && shareOfLargest(figures, 10)),
+    cr15: ratio(figures && shareOfLargest(figures, 15)),
+    hhi: figures ? Math.round(figures.hhi * 1e6) / 1e6 : null,
     suppliers_to_half: figures?.suppliersToHalf ?? null,
     suppliers_to_nine_tenths: figures?.suppliersToNineTenths ?? null,
   }
+}
+
+/** To nine places, beyond which the order of adding up shows. */
+function ratio(share: number | null | undefined): number | null {
+  return share === null || share === undefined ? null : Math.round(share * 1e9) / 1e9
 }
 
 function amountOnWire(value: number, measure: MarketMeasure): string {
@@ -172,11 +177,11 @@ function suppliersOnWire(
 ): ConcentrationAnswer['suppliers'] {
   const [count, value] = measured.map(sharesById)
   return held
-    .map(({ supplier, slug, name }) => ({
+    .map(({ slug, name }) => ({
       slug,
       name,
-      count: count?.get(supplier) ?? null,
-      annual_value: value?.get(supplier) ?? null,
+      count: count?.get(slug) ?? null,
+      annual_value: value?.get(slug) ?? null,
     }))
     .filter((one) => one.count !== null || one.annual_value !== null)
     .toSorted((a, b) => (b.count?.share ?? 0) - (a.count?.share ?? 0) || (a.name < b.name ? -1 : 1))
@@ -187,7 +192,14 @@ function sharesById({ measure, figures }: Concentration) {
   return new Map(
     figures?.shares.map(({ supplier, amount, share }) => {
       running = Math.min(1, running + share)
-      return [supplier, { amount: amountOnWire(amount, measure), share, running_share: running }] as const
+      return [
+        supplier,
+        {
+          amount: amountOnWire(amount, measure),
+          share: ratio(share) ?? 0,
+          running_share: ratio(running) ?? 0,
+        },
+      ] as const
     }),
   )
 }

@@ -8,8 +8,7 @@ import type { AnnualSource } from './annual-value.ts'
 export type MarketScope = { of: 'all' } | { of: 'service_area'; code: string } | { of: 'technology' }
 
 export interface HeldAmounts {
-  /** Id of a legal entity, or of the head of its group. */
-  supplier: string
+  /** Of a legal entity, or of the head of its group. */
   slug: string
   name: string
   /** For each day asked: contracts, those held together in equal parts, and pence a year in whole parts. */
@@ -44,7 +43,7 @@ export async function heldAmounts(
     sql`coalesce(sum(1.0::float8 / holding.holders) filter (where ${test}), 0)::float8`,
     sql`coalesce(sum(${parts}) filter (where ${test}), 0)::float8`,
   ])
-  const rows = await db.execute<{ supplier: string; slug: string; name: string; figures: number[] }>(sql`
+  const rows = await db.execute<{ slug: string; name: string; figures: number[] }>(sql`
     with recursive ${groups}, held as materialized (${heldContracts(scope, days, today)}),
     holder as (
       select distinct cs.contract_id, ${byGroup ? sql`coalesce(grouped.head, n.supplier_id)` : sql`n.supplier_id`} as supplier_id
@@ -59,7 +58,7 @@ export async function heldAmounts(
       select holding.supplier_id, array[${sql.join(columns, sql`, `)}] as figures
       from held join holding on holding.contract_id = held.id group by holding.supplier_id
     )
-    select s.id as supplier, s.slug, s.name, f.figures from figures f join suppliers s on s.id = f.supplier_id`)
+    select s.slug, s.name, f.figures from figures f join suppliers s on s.id = f.supplier_id`)
   return rows.map(({ figures, ...supplier }) => ({
     ...supplier,
     contracts: figures.filter((_, at) => at % 2 === 0),

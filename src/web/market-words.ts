@@ -1,4 +1,5 @@
 // How are shares, yearly amounts and their basis told in words?
+import type { VatBasis } from '../market/annual-value.ts'
 import type { ConcentrationAnswer } from '../market/concentration-schemas.ts'
 import { formatCount, formatDecimalPounds, joinWords } from './filters.ts'
 
@@ -11,6 +12,14 @@ export function shareWords(share: number | null): string {
 export function wholePounds(pounds: string): string {
   return formatDecimalPounds(`${Math.round(Number(pounds))}.00`)
 }
+
+const VAT: Record<VatBasis, string> = {
+  net: 'without VAT',
+  gross: 'with VAT',
+  not_stated: 'VAT not stated',
+}
+
+export const vatWords = (basis: VatBasis) => VAT[basis]
 
 /** How much of what is counted has an amount a year, and what the amounts are made of. */
 export function coverageWords({

@@ -23,6 +23,7 @@ import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { noticeLinksPage } from './pages/notice-links/notice-links-page.ts'
 import { opportunitiesPages } from './pages/opportunities/opportunities-page.ts'
 import { opportunityPages } from './pages/opportunity/opportunity-page.ts'
+import { peersPages } from './pages/peers/peers-page.ts'
 import { publishingPages } from './pages/publishing/publishing-page.ts'
 import { qualityPages } from './pages/quality/quality-page.ts'
 import { returnPages } from './pages/return/return-page.ts'
@@ -72,6 +73,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(authoritiesPage(deps, facts))
     await app.register(authorityPage(deps))
     await app.register(sharedPages(deps))
+    await app.register(peersPages(deps))
     await app.register(newReturnPages(deps, facts))
     await app.register(returnsPage(deps))
     await app.register(returnPages(deps))

@@ -31,7 +31,7 @@ export function marketView({
     section: 'market' as const,
     showsSample: technologies.some((one) => one.is_sample),
     technologies: technologies.map(({ slug, product, authorities: count }) => ({
-      href: paths.technology(slug),
+      href: paths.technologyPeers(slug),
       product,
       authorities: plural(count, 'authority', 'authorities'),
     })),
@@ -39,6 +39,7 @@ export function marketView({
       .filter((area) => area.authorities > 0)
       .map(({ code, label, authorities: count, technologies: products }) => ({
         label,
+        peersHref: paths.areaPeers(code),
         concentrationHref: withQuery(paths.concentration, { service_area: code }),
         said: `${plural(products, 'product')}, ${plural(count, 'authority', 'authorities')}`,
       })),

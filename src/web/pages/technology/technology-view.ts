@@ -22,6 +22,7 @@ export function technologyView(technology: TechnologyDetail, today: CalendarDate
       label: form.toUpperCase(),
       href: paths.technologyFile(technology.slug, form),
     })),
+    peers: technology.authorities > 0 ? paths.technologyPeers(technology.slug) : '',
     isSample: technology.is_sample,
     category: categoryWords(technology.category),
     lead: leadSentence(technology),

@@ -38,6 +38,13 @@ const rules = {
   'mappings:edit': { roles: officers, permission: 'edit', ownAuthority: true, keys: true },
   'contracts:edit': { roles: officers, permission: 'edit', ownAuthority: true, keys: true },
   'notices:judge': { roles: officers, permission: 'edit', ownAuthority: true },
+  'alignment:propose': {
+    roles: ['officer', 'procurement-lead', 'admin'],
+    permission: 'edit',
+    keys: true,
+  },
+  'renewals:view': { roles: officers, permission: 'view-drafts', ownAuthority: true, keys: true },
+  'renewals:edit': { roles: officers, permission: 'edit', ownAuthority: true, keys: true },
   'keys:manage': { roles: officers, permission: 'publish', ownAuthority: true, secondFactor: true },
   'audit:view': { roles: officers, permission: 'view-drafts', ownAuthority: true },
   'users:manage': { roles: admins, secondFactor: true },

@@ -52,6 +52,17 @@ export async function findUser(db: Queryable, id: string): Promise<User | null> 
   return rows[0] ?? null
 }
 
+/** Officers of these authorities who may edit, unless their account is disabled. */
+export async function editorsOf(db: Queryable, authorityIds: readonly number[]): Promise<User[]> {
+  const ids = sql`any(${sql.param([...authorityIds])}::int[])`
+  return selectUsers(db)
+    .where(
+      sql`${users.role} = 'officer' and ${users.disabledAt} is null and ${users.authorityId} = ${ids}
+        and 'edit' = any(${users.permissions})`,
+    )
+    .orderBy(asc(users.email))
+}
+
 /** The address as kept: in lower case. */
 export async function findUserByEmail(db: Queryable, email: string): Promise<User | null> {
   const rows = await selectUsers(db).where(eq(users.email, email.toLowerCase()))

@@ -20,6 +20,7 @@ const subjects = sql.raw(`(
   select d.technology_id, null::text as service_area_code, d.contract_id from deployments d
     where d.is_public and d.contract_id is not null and d.status is distinct from 'retired'
   union select o.named_technology_id, null, o.contract_id from opportunities o where o.named_technology_id is not null
+  union select y.technology_id, null, y.contract_id from contract_technologies y where y.is_for
   union select null, o.service_area_code, o.contract_id from opportunities o where o.service_area_code is not null
   union select null, d.service_area_code, d.contract_id from deployments d
     where d.is_public and d.contract_id is not null and d.service_area_code is not null and d.status is distinct from 'retired'

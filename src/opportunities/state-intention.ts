@@ -3,9 +3,10 @@ import { type Account, actorOf } from '../accounts/account.ts'
 import { authorise } from '../accounts/authorise.ts'
 import { withAccount } from '../accounts/with-account.ts'
 import { appendAudit } from '../audit/audit-queries.ts'
+import type { Queryable } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { londonDay } from '../lib/calendar-date.ts'
+import { type CalendarDate, londonDay } from '../lib/calendar-date.ts'
 import { alignContractsJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { deriveContract } from './derive-opportunities.ts'
@@ -33,25 +34,33 @@ export async function stateIntention(
     throw new AppError('bad_request', undefined, [{ place: 'said_on', message: 'must have come already' }])
   const about = await contractOfOpportunity(deps.db, opportunityId)
   if (about === null) throw new AppError('not_found')
-  const { contractId, authorityId } = about
-  await authorise(deps, account, 'contracts:edit', { authorityId })
-  return withAccount(deps.db, account, async (tx) => {
-    const before = await lastIntention(tx, contractId)
-    if (before !== null && isSame(before, stated)) return false
-    await insertIntention(tx, contractId, stated, actorOf(account))
-    await appendAudit(tx, {
-      actor: actorOf(account),
-      action: 'contract.intention',
-      authorityId,
-      subjectKind: 'contract',
-      subjectId: contractId,
-      before,
-      after: stated,
-    })
-    await deriveContract(tx, contractId, today)
-    await enqueue(tx, alignContractsJob, {})
-    return true
+  await authorise(deps, account, 'contracts:edit', { authorityId: about.authorityId })
+  return withAccount(deps.db, account, (tx) => recordIntention(tx, account, about, stated, today))
+}
+
+/** The same within a transaction of the caller, who has asked whether the account may. */
+export async function recordIntention(
+  tx: Queryable,
+  account: Account,
+  { contractId, authorityId }: { contractId: string; authorityId: number },
+  stated: NewIntention,
+  today: CalendarDate,
+): Promise<boolean> {
+  const before = await lastIntention(tx, contractId)
+  if (before !== null && isSame(before, stated)) return false
+  await insertIntention(tx, contractId, stated, actorOf(account))
+  await appendAudit(tx, {
+    actor: actorOf(account),
+    action: 'contract.intention',
+    authorityId,
+    subjectKind: 'contract',
+    subjectId: contractId,
+    before,
+    after: stated,
   })
+  await deriveContract(tx, contractId, today)
+  await enqueue(tx, alignContractsJob, {})
+  return true
 }
 
 function isSame(one: NewIntention, other: NewIntention): boolean {

@@ -69,15 +69,14 @@ export function annualValue(
   return reckoned ? { net: reckoned, from: 'with all options over its years' } : null
 }
 
-/** Null for a term that is not known or shorter than a month. */
+/** Null for a term that is not known; one shorter than a year counts as a year, so that no year costs more than all of it. */
 function aYear(
   whole: PenceRange,
   startOn: CalendarDate | null,
   endOn: CalendarDate | null,
 ): PenceRange | null {
   if (startOn === null || endOn === null || endOn < startOn) return null
-  const months = monthsOfTerm(startOn, endOn)
-  if (months < 1) return null
+  const months = Math.max(12, monthsOfTerm(startOn, endOn))
   return { low: Math.round((whole.low * 12) / months), high: Math.round((whole.high * 12) / months) }
 }
 

@@ -44,6 +44,12 @@ export const paths = {
   alignment: '/alignment',
   alignmentCsv: '/alignment.csv',
   alignmentJson: '/alignment.json',
+  proposals: '/alignment/proposals',
+  proposeJointly: (kind: string, subject: string, target: string) =>
+    `/alignment/${kind}/${subject}/${target}/propose`,
+  board: (slug: string) => `/authorities/${slug}/board`,
+  answerProposal: (slug: string, id: string) => `/authorities/${slug}/board/proposals/${id}`,
+  renewal: (slug: string, contractId: string) => `/authorities/${slug}/board/${contractId}`,
   alignmentCluster: (kind: string, subject: string, target: string) =>
     `/alignment/${kind}/${subject}/${target}`,
   noticeLinks: '/notices/links',

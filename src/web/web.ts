@@ -11,6 +11,8 @@ import { clusterPage } from './pages/alignment-cluster/cluster-page.ts'
 import { auditPages } from './pages/audit/audit-page.ts'
 import { authoritiesPage } from './pages/authorities/authorities-page.ts'
 import { authorityPage } from './pages/authority/authority-page.ts'
+import { boardPages } from './pages/board/board-page.ts'
+import { renewalPages } from './pages/board/renewal-page.ts'
 import { concentrationPages } from './pages/concentration/concentration-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractsFiles } from './pages/contracts/contracts-files.ts'
@@ -60,6 +62,8 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(alignmentPages(deps, facts))
     await app.register(clusterPage(deps))
     await app.register(noticeLinksPage(deps))
+    await app.register(boardPages(deps))
+    await app.register(renewalPages(deps))
     await app.register(guidePages(deps))
     await app.register(suppliersPage(deps))
     await app.register(pairsPage(deps))

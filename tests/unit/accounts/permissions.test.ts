@@ -43,6 +43,9 @@ const table: Record<Action, Caller[]> = {
   'mappings:edit': ['editor', 'publisher', 'key', 'admin'],
   'contracts:edit': ['editor', 'publisher', 'key', 'admin'],
   'notices:judge': ['editor', 'publisher', 'admin'],
+  'alignment:propose': ['editor', 'publisher', 'key', 'lead', 'admin'],
+  'renewals:view': ['viewer', 'editor', 'publisher', 'key', 'admin'],
+  'renewals:edit': ['editor', 'publisher', 'key', 'admin'],
   'keys:manage': ['publisher', 'admin'],
   'audit:view': ['viewer', 'editor', 'publisher', 'admin'],
   'users:manage': ['admin'],
@@ -59,6 +62,8 @@ const bound: Action[] = [
   'mappings:edit',
   'contracts:edit',
   'notices:judge',
+  'renewals:view',
+  'renewals:edit',
   'keys:manage',
   'audit:view',
 ]

@@ -74,6 +74,11 @@ async function showAccount(deps: Deps, request: FastifyRequest, reply: FastifyRe
         ? paths.authorityAudit(account.authoritySlug)
         : '',
     mayWithhold: account.authoritySlug !== null && can(account, 'contracts:edit'),
+    boardHref:
+      account.authoritySlug !== null && can(account, 'renewals:view')
+        ? paths.board(account.authoritySlug)
+        : '',
+    mayPropose: can(account, 'alignment:propose'),
     mayManageKeys: can(account, 'keys:manage'),
     mayManageUsers: can(account, 'users:manage'),
     maySeeMails: can(account, 'mails:view'),

@@ -4,7 +4,7 @@ import type { Account } from '../../../accounts/account.ts'
 import { can } from '../../../accounts/permissions.ts'
 import type { Proposing } from '../../../market/propose-jointly.ts'
 
-export const LONGEST_NOTE = 500
+const LONGEST_NOTE = 500
 
 const form = z.object({
   contract: z

@@ -24,11 +24,19 @@ const COLUMNS: CsvColumn<DeploymentSummary>[] = [
   ['contract', (one) => one.contract?.title],
   ['contract_current_end_on', (one) => one.contract?.current_end_on],
   ['contract_max_end_on', (one) => one.contract?.max_end_on],
+  ['contract_day_precision', (one) => precisionWords(one.contract?.day_precision)],
   ['planned_replacement_on', (one) => one.planned_replacement_on],
   ['last_confirmed_at', (one) => one.confirmed_at],
   ['contract_id', (one) => one.contract?.id],
   ['sample', (one) => one.is_sample],
 ]
+
+/** `current_end_on: quarter`; empty where days are known to the day. */
+function precisionWords(precision: object | undefined): string {
+  return Object.entries(precision ?? {})
+    .map(([field, known]) => `${field}: ${known}`)
+    .join('; ')
+}
 
 const BATCH = 100
 

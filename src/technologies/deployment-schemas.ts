@@ -40,6 +40,11 @@ const serviceArea = z.object({ code: z.string(), label: z.string() })
 
 const precision = z.enum(['month', 'quarter', 'year'])
 
+export const endPrecision = z
+  .object({ current_end_on: precision, max_end_on: precision })
+  .partial()
+  .meta({ description: 'Where only the month, quarter or year is known' })
+
 export const deploymentSummary = z.object({
   id: z.uuid(),
   authority: named,
@@ -60,10 +65,7 @@ export const deploymentSummary = z.object({
       title: z.string(),
       current_end_on: day.nullable(),
       max_end_on: day.nullable(),
-      day_precision: z
-        .object({ current_end_on: precision, max_end_on: precision })
-        .partial()
-        .meta({ description: 'Where only the month, quarter or year is known' }),
+      day_precision: endPrecision,
     })
     .nullable()
     .meta({ description: 'The one contract of the authority under that reference' }),

@@ -1,6 +1,6 @@
 // What does a technology look like on the wire, and by what can technologies be filtered?
 import { z } from 'zod'
-import { deploymentDetail, many } from './deployment-schemas.ts'
+import { deploymentDetail, endPrecision, many } from './deployment-schemas.ts'
 
 /** The one filter of the list page and the API. A key that is not here is refused, never passed over. */
 export const technologyFilters = z.strictObject({
@@ -66,6 +66,7 @@ export const technologyDetail = technologySummary.extend({
         authority: z.object({ slug: z.string(), name: z.string() }),
         current_end_on: z.iso.date().nullable(),
         max_end_on: z.iso.date().nullable(),
+        day_precision: endPrecision,
         is_sample: z.boolean(),
       }),
     )

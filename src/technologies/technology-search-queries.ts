@@ -67,7 +67,9 @@ export async function findTechnology(db: Queryable, slug: string): Promise<Techn
 async function contractsSaidFor(db: Queryable, technologyId: string): Promise<TechnologyDetail['contracts']> {
   const rows = await db.execute<TechnologyDetail['contracts'][number] & Record<string, unknown>>(sql`
     select c.id, c.title, json_build_object('slug', a.slug, 'name', a.name) as authority, c.current_end_on::text,
-      c.max_end_on::text, r.is_sample
+      c.max_end_on::text, jsonb_strip_nulls(jsonb_build_object(
+        'current_end_on', nullif(v.values->>'current_end_on_precision', 'day'),
+        'max_end_on', nullif(v.values->>'max_end_on_precision', 'day'))) as day_precision, r.is_sample
     from contract_technologies s
     join contracts c on c.id = s.contract_id and c.is_public
     join authorities a on a.id = c.authority_id

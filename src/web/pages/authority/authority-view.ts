@@ -7,6 +7,7 @@ import type { DeploymentSummary } from '../../../technologies/deployment-schemas
 import { endOfContract } from '../../contract-end.ts'
 import { formatCount, formatDay, plural, relativeDay } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 
 export function authorityView(authority: AuthorityDetail, today: CalendarDate, mayAudit: boolean) {
   const { slug, name, systems, ending } = authority
@@ -105,7 +106,9 @@ function systemsByArea(deployments: readonly DeploymentSummary[]) {
 function endWords({ current_end_on: stated, contract }: DeploymentSummary): string {
   const day = stated ?? contract?.current_end_on ?? null
   if (day === null) return 'End not stated'
-  return stated === null ? `Contract to ${formatDay(day)}` : `To ${formatDay(day)}`
+  return stated === null
+    ? `Contract to ${dayWords(day, contract?.day_precision.current_end_on)}`
+    : `To ${formatDay(day)}`
 }
 
 function endingRow(contract: ContractSummary, today: CalendarDate) {

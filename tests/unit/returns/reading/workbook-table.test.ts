@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codesOf, readAll } from '../../../support/returns-reading.ts'
@@ -138,4 +139,31 @@ describe('a workbook', PATIENCE, () => {
       }
     },
   )
+
+  it('asks nobody for what a workbook points to outside of itself', async () => {
+    let asked = 0
+    const outside = createServer((socket) => {
+      asked += 1
+      socket.destroy()
+    })
+    await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve))
+    const address = outside.address()
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/secret.xlsx`
+    const relations =
+      '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
+      `<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath" Target="${url}" TargetMode="External"/></Relationships>`
+    const linked = {
+      ...clean,
+      'xl/externalLinks/externalLink1.xml': `<?xml version="1.0"?><externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`,
+      'xl/externalLinks/_rels/externalLink1.xml.rels': relations,
+    }
+    const declared = `?><!DOCTYPE a [<!ENTITY b SYSTEM "${url}">]>`
+    await readAll(zippedWorkbook(linked))
+    const { verdict } = await readAll(
+      zippedWorkbook({ ...linked, [SHEET]: (clean[SHEET] ?? '').replace('?>', declared) }),
+    )
+    expect(verdict.code).toBe('unsafe_xml')
+    await new Promise((resolve) => outside.close(resolve))
+    expect(asked).toBe(0)
+  })
 })

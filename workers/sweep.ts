@@ -1,5 +1,6 @@
 // Who notices that a job was lost?
 import type { Deps } from '../src/deps.ts'
+import { forgetInterests } from '../src/opportunities/interest-queries.ts'
 import { forgetSent } from '../src/queue/outbox-queries.ts'
 import { sweepReturns } from '../src/returns/sweep-returns.ts'
 
@@ -21,6 +22,7 @@ export function startSweep(
     if (performance.now() - forgotAt < FORGET_EVERY_MILLISECONDS) return
     forgotAt = performance.now()
     await forgetSent(deps.db, FORGET_DAYS)
+    await forgetInterests(deps.db, new Date(deps.clock()))
   }
   const timer = setInterval(() => {
     running = forget()

@@ -52,6 +52,11 @@ export const paths = {
   renewal: (slug: string, contractId: string) => `/authorities/${slug}/board/${contractId}`,
   alignmentCluster: (kind: string, subject: string, target: string) =>
     `/alignment/${kind}/${subject}/${target}`,
+  expressInterest: (id: string) => `/opportunities/${id}/interest`,
+  answerInterest: (id: string, interest: string) => `/opportunities/${id}/interest/${interest}/answer`,
+  interest: (token: string) => `/interests/${token}`,
+  confirmInterest: (token: string) => `/interests/${token}/confirm`,
+  withdrawInterest: (token: string) => `/interests/${token}/withdraw`,
   noticeLinks: '/notices/links',
   judgeNoticeLink: (id: string) => `/notices/links/${id}/judge`,
   undoNoticeJudgement: (id: string) => `/notices/judgements/${id}/undo`,

@@ -20,6 +20,7 @@ import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { dataDictionaryPage } from './pages/data-dictionary/data-dictionary-page.ts'
 import { guidePages } from './pages/guide/guide-page.ts'
 import { homePage } from './pages/home/home-page.ts'
+import { interestPages } from './pages/interest/interest-page.ts'
 import { marketPage } from './pages/market/market-page.ts'
 import { newReturnPages } from './pages/new-return/new-return-page.ts'
 import { noticeLinksPage } from './pages/notice-links/notice-links-page.ts'
@@ -61,6 +62,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(opportunityPages(deps))
     await app.register(alignmentPages(deps, facts))
     await app.register(clusterPage(deps))
+    await app.register(interestPages(deps))
     await app.register(noticeLinksPage(deps))
     await app.register(boardPages(deps))
     await app.register(renewalPages(deps))

@@ -27,9 +27,9 @@ it('derives what is published without being asked, and everything once a day, by
     redisUrl: deps.config.REDIS_URL,
     log: deps.log,
   })
-  expect(await queue.repeats()).toEqual([
-    { id: 'derive-opportunities nightly', pattern: '0 2 * * *', timeZone: 'Europe/London' },
+  expect((await queue.repeats()).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
     { id: 'collect-notices hourly', pattern: '17 * * * *', timeZone: 'Europe/London' },
+    { id: 'derive-opportunities nightly', pattern: '0 2 * * *', timeZone: 'Europe/London' },
   ])
   await queue.close()
 })

@@ -50,6 +50,7 @@ const rules = {
   'users:manage': { roles: admins, secondFactor: true },
   'authorities:manage': { roles: admins, secondFactor: true },
   'suppliers:judge': { roles: admins, secondFactor: true },
+  'rules:edit': { roles: admins, secondFactor: true },
   'mails:view': { roles: admins, secondFactor: true },
   'system:view': { roles: admins, secondFactor: true },
 } as const satisfies Record<string, Rule>

@@ -1,4 +1,4 @@
-// Which rows of the rule tables are kept, and how do those that come with the program get there?
+// Which rows of the rule tables are kept, how do those that come with the program get there, and how are they changed?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { RULE_TABLES, type RuleCells, type RuleTable } from './rule-tables.ts'
@@ -45,4 +45,66 @@ export async function storeKeptRules(tx: Queryable, rows: readonly RuleRow[]): P
         and g."from" is not distinct from r.effective_from)
     returning 1`)
   return stored.length + gone.length
+}
+
+/** A row with its number; `isOurs` when it comes with the program as it stands. */
+export interface KeptRule extends RuleRow {
+  id: number
+  isOurs: boolean
+}
+
+/** Every row by table and what it is about, the earliest period first. */
+export async function listRules(db: Queryable): Promise<KeptRule[]> {
+  const rows = await db.execute<KeptRule & Record<string, unknown>>(sql`
+    select id::float8 as id, rule_table as "table", subject, effective_from::text as "from", effective_to::text as "to",
+      source, cells, origin = 'kept' as "isOurs"
+    from rule_rows order by array_position(array['thresholds', 'lead-times', 'plan-days', 'assumptions', 'notice-rules',
+      'bank-holidays'], rule_table), first_value(id) over (partition by rule_table, subject order by id), effective_from nulls first`)
+  return rows.map((row) => ({ ...row }))
+}
+
+/** One change of rules at a time, to the end of the transaction. */
+export async function lockRules(tx: Queryable): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(330033, 8)`)
+}
+
+/** From here on the row is an admin's: starting the program anew leaves it alone. */
+export async function updateRule(
+  tx: Queryable,
+  id: number,
+  { to, source, cells }: { to: string | null; source: string; cells: RuleCells },
+): Promise<void> {
+  await tx.execute(sql`
+    update rule_rows set effective_to = ${to}::date, source = ${source}, cells = ${JSON.stringify(cells)}::jsonb, origin = 'admin'
+    where id = ${id}`)
+}
+
+/** Ends the periods of a rule that began by that day and would go on after it. */
+export async function endPeriod(tx: Queryable, { table, subject }: RuleRow, last: string): Promise<void> {
+  await tx.execute(sql`
+    update rule_rows set effective_to = ${last}::date, origin = 'admin'
+    where rule_table = ${table} and subject = ${subject} and coalesce(effective_from, '-infinity') <= ${last}::date
+      and coalesce(effective_to, 'infinity') > ${last}::date`)
+}
+
+/** False where a row about it begins on that day already. */
+export async function insertRule(tx: Queryable, row: RuleRow): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    insert into rule_rows (rule_table, subject, effective_from, effective_to, source, cells, origin)
+    values (${row.table}, ${row.subject}, ${row.from}::date, ${row.to}::date, ${row.source},
+      ${JSON.stringify(row.cells)}::jsonb, 'admin')
+    on conflict do nothing returning 1`)
+  return rows.length === 1
+}
+
+/** First and last days of a rule, the earliest first. */
+export async function periodsOf(
+  db: Queryable,
+  table: RuleTable,
+  subject: string,
+): Promise<{ from: string | null; to: string | null }[]> {
+  const rows = await db.execute<{ from: string | null; to: string | null }>(sql`
+    select effective_from::text as "from", effective_to::text as "to" from rule_rows
+    where rule_table = ${table} and subject = ${subject} order by effective_from nulls first`)
+  return [...rows]
 }

@@ -57,6 +57,8 @@ export const paths = {
   interest: (token: string) => `/interests/${token}`,
   confirmInterest: (token: string) => `/interests/${token}/confirm`,
   withdrawInterest: (token: string) => `/interests/${token}/withdraw`,
+  rules: '/admin/rules',
+  rule: (id: string | number) => `/admin/rules/${id}`,
   noticeLinks: '/notices/links',
   judgeNoticeLink: (id: string) => `/notices/links/${id}/judge`,
   undoNoticeJudgement: (id: string) => `/notices/judgements/${id}/undo`,

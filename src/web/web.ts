@@ -36,6 +36,7 @@ import { correctionsPages } from './pages/return-corrections/corrections-page.ts
 import { issuesPages } from './pages/return-issues/issues-page.ts'
 import { mappingPages } from './pages/return-mapping/mapping-page.ts'
 import { returnsPage } from './pages/returns/returns-page.ts'
+import { rulesPages } from './pages/rules/rules-page.ts'
 import { sharedPages } from './pages/sharing/sharing-page.ts'
 import { supplierPage } from './pages/supplier/supplier-page.ts'
 import { pairsPage } from './pages/supplier-pairs/pairs-page.ts'
@@ -63,6 +64,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(alignmentPages(deps, facts))
     await app.register(clusterPage(deps))
     await app.register(interestPages(deps))
+    await app.register(rulesPages(deps))
     await app.register(noticeLinksPage(deps))
     await app.register(boardPages(deps))
     await app.register(renewalPages(deps))

@@ -51,6 +51,7 @@ const table: Record<Action, Caller[]> = {
   'users:manage': ['admin'],
   'authorities:manage': ['admin'],
   'suppliers:judge': ['admin'],
+  'rules:edit': ['admin'],
   'mails:view': ['admin'],
   'system:view': ['admin'],
 }

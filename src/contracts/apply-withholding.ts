@@ -4,6 +4,7 @@ import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { forgetUnusedSpellings } from '../suppliers/unused-spelling-queries.ts'
 import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
 import { applyVersions, linkSuppliers } from './publication-queries.ts'
+import { restateNumbers } from './restate-numbers.ts'
 import {
   forgetWords,
   indexContracts,
@@ -63,6 +64,7 @@ async function bringUpToDate(tx: Tx, authorityId: number, contractIds: string[])
   await resolveSupplierNames(tx, await namesRewritten(tx))
   await applyVersions(tx)
   await linkSuppliers(tx)
+  await restateNumbers(tx)
   await forgetUnusedSpellings(tx, before)
   await indexContracts(tx)
   await linkDeploymentContracts(tx, authorityId)

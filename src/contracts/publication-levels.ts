@@ -26,6 +26,8 @@ export const PUBLICATION_LEVELS = {
   supplier_company_no: 'public',
   supplier_charity_no: 'public',
   supplier_ppon: 'public',
+  supplier_vat_no: 'public',
+  supplier_lei: 'public',
   is_sme: 'public',
   is_vcse: 'public',
   signed_on: 'public',

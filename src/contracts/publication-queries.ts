@@ -1,6 +1,7 @@
 // How do the rows of a return become contracts, set-wise?
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
+import type { NumberCell } from '../suppliers/state-numbers.ts'
 import { columnExpressions, contractColumns, recordOf } from './contract-record.ts'
 
 /** One memory for sorting and hashing, and one flush of the search index, for a whole return. */
@@ -21,6 +22,31 @@ export function namesInReturn(tx: Tx, returnId: string): Promise<{ name: string;
     select distinct supplier->>'name' as name, ${numberBeside} as "companyNumber"
     from ${publicRows} cross join jsonb_array_elements(w.values->'suppliers') as supplier
     where w.return_id = ${returnId} and w.state = 'good' and supplier->>'name' is not null`)
+}
+
+/** Register numbers in what the public sees of the contracts in `touched` that changed, beside the one supplier of each. */
+export function numbersStated(tx: Tx): Promise<NumberCell[]> {
+  return tx.execute<NumberCell & Record<string, unknown>>(sql`
+    select w.values->'suppliers'->0->>'name' as name, ${numberBeside} as "companyNumber", cell.field, cell.text,
+      min(w.id)::float8 as "versionId"
+    from touched t join contract_versions w on w.id = t.version_id
+    cross join lateral (values ('supplier_charity_no', w.values->>'supplier_charity_no'),
+      ('supplier_ppon', w.values->>'supplier_ppon'), ('supplier_vat_no', w.values->>'supplier_vat_no'),
+      ('supplier_lei', w.values->>'supplier_lei'),
+      ('supplier_company_no', w.values->'words'->>'supplier_company_no')) as cell(field, text)
+    where t.is_changed and cell.text is not null and jsonb_array_length(w.values->'suppliers') = 1
+      and w.values->'suppliers'->0->>'name' is not null
+    group by 1, 2, 3, 4`)
+}
+
+/** Spellings beside which a number stood in a version of a contract in `touched` that is not what the public sees now. */
+export async function spellingsLessStated(tx: Tx): Promise<number[]> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    delete from supplier_identifiers i using touched t, contract_versions v
+    where v.contract_id = t.contract_id and i.version_id = v.id and not i.is_confirmed
+      and (t.is_changed or t.version_id is null)
+    returning i.supplier_name_id::float8 as id`)
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
 /** A number beside several names belongs to none of them for certain. */

@@ -28,7 +28,16 @@ export interface PublicValues {
 
 /** Fields that say the same as another, from its cell or beside it, and go with it. */
 const TOGETHER: readonly (readonly string[])[] = [
-  ['supplier_name_raw', 'suppliers', 'supplier_company_no', 'supplier_charity_no', 'supplier_ppon', 'maker'],
+  [
+    'supplier_name_raw',
+    'suppliers',
+    'supplier_company_no',
+    'supplier_charity_no',
+    'supplier_ppon',
+    'supplier_vat_no',
+    'supplier_lei',
+    'maker',
+  ],
   ['term_text', 'options', 'initial_term_months', 'has_options'],
 ]
 

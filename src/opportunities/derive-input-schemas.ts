@@ -168,6 +168,8 @@ const read = {
   supplier_company_no: anything,
   supplier_charity_no: anything,
   supplier_ppon: anything,
+  supplier_vat_no: anything,
+  supplier_lei: anything,
   is_sme: anything,
   is_vcse: anything,
   contact_url: anything,

@@ -55,6 +55,8 @@ const CONTRACT_HEADINGS: [field: string, heading: string][] = [
   ['supplier_company_no', 'Company number'],
   ['supplier_charity_no', 'Charity number'],
   ['supplier_ppon', 'Supplier PPON'],
+  ['supplier_vat_no', 'Supplier VAT number'],
+  ['supplier_lei', 'Supplier LEI'],
   ['is_sme', 'SME'],
   ['is_vcse', 'VCSE'],
   ['signed_on', 'Signed date'],

@@ -12,6 +12,7 @@ import {
   prepareForMany,
   stageRows,
 } from '../contracts/publication-queries.ts'
+import { restateNumbers } from '../contracts/restate-numbers.ts'
 import {
   flushSearchIndex,
   indexContracts,
@@ -101,6 +102,7 @@ async function publishContracts(tx: Tx, found: PublishableReturn, actor: string)
   await insertVersions(tx, id)
   await applyVersions(tx)
   await linkSuppliers(tx)
+  await restateNumbers(tx)
   await indexContracts(tx)
   await linkDeploymentContracts(tx, authorityId)
   await indexTechnologies(tx, authorityId)

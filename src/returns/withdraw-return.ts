@@ -8,6 +8,7 @@ import {
   restorePresence,
   stageWithdrawal,
 } from '../contracts/publication-queries.ts'
+import { restateNumbers } from '../contracts/restate-numbers.ts'
 import { indexContracts, indexTechnologies } from '../contracts/search-row-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
@@ -70,6 +71,7 @@ async function withdrawContracts(tx: Tx, { id, authority_id }: PublishableReturn
   await hideUnfounded(tx)
   await applyVersions(tx)
   await linkSuppliers(tx)
+  await restateNumbers(tx)
   await indexContracts(tx)
   await linkDeploymentContracts(tx, authority_id)
   await indexTechnologies(tx, authority_id)

@@ -12,7 +12,7 @@ export function companiesCommand(overRegister: OverRegister, say: (line: string)
   command
     .command('load')
     .description(
-      'load names, previous names and numbers in the shape of the Companies House basic company data',
+      'load names, previous names and numbers in the shape of the Companies House basic company data; charities too, by numbers such as GB-CHC-1098765',
     )
     .argument('<file>', 'the CSV, unpacked')
     .option('--json', 'answer with one JSON object', false)

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/client.ts'
 import { type CompanyName, companyNamesFor, holdsCompanies } from './company-queries.ts'
 import { decidePair } from './match-pair.ts'
 import { type Spelling, sideOf } from './spelling.ts'
+import { registerIdentifier } from './supplier-identifiers.ts'
 import { normaliseSupplierName } from './supplier-name.ts'
 
 /**
@@ -46,16 +47,18 @@ function byStatedNumber(spelling: Spelling, names: readonly CompanyName[]): stri
 }
 
 function byName(spelling: Spelling, names: readonly CompanyName[]): string | null {
-  const bearers = new Set(
-    names.filter((name) => isNamed(spelling, name)).map(({ companyNumber }) => companyNumber),
-  )
-  const [only, second] = [...bearers]
+  const bearers = [
+    ...new Set(names.filter((name) => isNamed(spelling, name)).map(({ companyNumber }) => companyNumber)),
+  ]
+  // A charity may be a company as well, and is then known by that number.
+  const companies = bearers.filter((number) => registerIdentifier(number).scheme === 'GB-COH')
+  const [only, second] = companies.length > 0 ? companies : bearers
   return second === undefined ? (only ?? null) : null
 }
 
 /** By the rules; or word for word with the same legal ending, which no two companies may bear at once, however common. */
 function isNamed(spelling: Spelling, { name, companyNumber }: CompanyName): boolean {
-  const identifiers = [{ scheme: 'GB-COH', value: companyNumber, confirmed: true } as const]
+  const identifiers = [{ ...registerIdentifier(companyNumber), confirmed: true }]
   const registered = normaliseSupplierName(name)
   const decision = decidePair(sideOf(spelling), { name: registered, identifiers })
   if (decision.decision === 'merge') return true

@@ -1,6 +1,6 @@
 // What does a line of the Companies House basic company data say of a company and its names?
 import { calendarDate } from '../lib/calendar-date.ts'
-import { readCompanyNumber } from './supplier-identifiers.ts'
+import { readRegisterNumber } from './supplier-identifiers.ts'
 import { normaliseSupplierName } from './supplier-name.ts'
 
 /** A name a company has or had; `heldUntil` (YYYY-MM-DD) is null for the present one, and for one whose day is not readable. */
@@ -22,16 +22,16 @@ const MOST_PREVIOUS_NAMES = 10
 
 /**
  * A line by its headings (CompanyName, CompanyNumber, CompanyStatus, PreviousName_1.CONDATE, PreviousName_1.CompanyName and
- * so on to 10); null where name or number is missing or the number is none. A name held twice stands once, as the newest.
+ * so on to 10), or a charity's line in the same shape, its number with its scheme ("GB-CHC-1098765"); null where name or number is missing or the number is none. A name held twice stands once, as the newest.
  */
 export function readCompany(line: Readonly<Record<string, string>>): CompanyRecord | null {
-  const number = readCompanyNumber(line.CompanyNumber ?? '')
+  const number = readRegisterNumber(line.CompanyNumber ?? '')
   const name = (line.CompanyName ?? '').trim()
-  if (!number.ok || name === '') return null
+  if (number === null || name === '') return null
   const names = [{ name, strictKey: keyOf(name), isPresent: true, heldUntil: null }, ...previousNames(line)]
   const once = new Map([...names].reverse().map((one) => [one.name, one]))
   return {
-    number: number.identifier.value,
+    number,
     name,
     status: (line.CompanyStatus ?? '').trim(),
     names: [...once.values()].reverse(),

@@ -32,7 +32,8 @@ export function judgeCandidates(
   const byWords = new Map<string, Spelling[]>()
   const seen = new Set<string>()
   for (const spelling of [...spellings].sort((a, b) => a.id - b.id)) {
-    const alike = `${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber}`
+    const numbers = spelling.identifiers.map(({ scheme, value }) => `${scheme} ${value}`).join(' ')
+    const alike = `${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber} ${numbers}`
     if (spelling.wordsKey === null || seen.has(alike)) continue
     seen.add(alike)
     const same = byWords.get(spelling.wordsKey)

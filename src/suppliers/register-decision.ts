@@ -14,6 +14,6 @@ export function decisionByRegister(one: Spelling, other: Spelling, decision: Pai
     rule: 'same_number',
     score: Math.max(decision.score, REGISTER_BITS),
     bars: [],
-    explanation: `The company register gives both names to company ${one.registerNumber}.`,
+    explanation: `The ${one.registerNumber.startsWith('GB-') ? 'charity register gives both names to charity' : 'company register gives both names to company'} ${one.registerNumber}.`,
   }
 }

@@ -125,13 +125,15 @@ export interface ToSettle {
   judged: readonly JudgedCandidate[]
   judge: SpellingJudge
   settledBy?: SettledBy
+  /** Ids of stored spellings of which more is known than before, so that questions about them are asked anew. */
+  told?: readonly number[]
 }
 
 const NOBODY: SettledBy = { act: null, isUndone: false }
 
 /** Settles everything that these words touch and nothing else; new spellings are stored with why they are where they are. */
 export async function settleSuppliers(tx: Tx, settling: ToSettle): Promise<void> {
-  const { words, fresh, judged, judge, settledBy = NOBODY } = settling
+  const { words, fresh, judged, judge, settledBy = NOBODY, told = [] } = settling
   const numbers = [...new Set(fresh.flatMap(({ registerNumber }) => registerNumber ?? []))]
   const reached = await reachedWords(tx, [...words, ...(await wordsOfCompanies(tx, numbers))])
   const [stored, links, judgements] = [
@@ -148,7 +150,8 @@ export async function settleSuppliers(tx: Tx, settling: ToSettle): Promise<void>
     fresh,
     settledBy,
   )
-  const decisions = decideSpellings(groups, new Set(fresh.map(({ id }) => id)), judged, judge)
+  const anew = new Set([...fresh.map(({ id }) => id), ...told])
+  const decisions = decideSpellings(groups, anew, judged, judge)
   await storeDecisions(tx, decisions)
 }
 

@@ -68,7 +68,7 @@ function formNodes(named: Spelling[], live: readonly PersonJudgement[], judge: S
 
 /** Equal for spellings alike in all that decides. */
 function keyOf({ signature, companyNumber, registerNumber, identifiers }: Spelling): string {
-  const others = identifiers.map(({ scheme, value }) => `${scheme} ${value}`).sort()
+  const others = identifiers.map(({ scheme, value, confirmed }) => `${scheme} ${value} ${confirmed}`).sort()
   return `${signature}\n${companyNumber}\n${registerNumber}\n${others.join('\n')}`
 }
 

@@ -91,8 +91,10 @@ function verdictOf(
   return alike && contradicts(decision) && (numbersClash || formsClash) ? 'different' : null
 }
 
+/** Without the numbers that are only stated. */
 function bare(spelling: Spelling): Spelling {
-  return { ...spelling, companyNumber: '' }
+  const identifiers = spelling.identifiers.filter(({ confirmed }) => confirmed)
+  return { ...spelling, companyNumber: '', identifiers }
 }
 
 /** By the name itself; where a trading name or a factor stands beside it, the rules look at every reading. */
@@ -112,7 +114,12 @@ export function formsOf(left: Spelling, right: Spelling): string {
 /** Stands for the numbers stated beside two names, whatever the order. */
 export function numbersOf(left: Spelling, right: Spelling): string {
   return [left, right]
-    .map(({ companyNumber, registerNumber }) => companyNumber || (registerNumber ?? ''))
+    .map(({ companyNumber, registerNumber, identifiers }) =>
+      [
+        companyNumber || (registerNumber ?? ''),
+        ...identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
+      ].join(' '),
+    )
     .sort()
     .join('|')
 }

@@ -4,7 +4,7 @@ import { prepared, preparedForFew, type Queryable } from '../db/client.ts'
 import { textRows } from '../db/text-rows.ts'
 import type { PersonJudgement } from './settle-spellings.ts'
 import { type Spelling, spellingOf } from './spelling.ts'
-import type { IdentifierScheme } from './supplier-identifiers.ts'
+import type { HeldIdentifier } from './supplier-identifiers.ts'
 
 /** A spelling as typed together with the company number typed beside it, canonical or empty. */
 export interface TypedName {
@@ -84,15 +84,18 @@ interface SpellingRow extends Record<string, unknown> {
   name: string
   company_number: string
   register_number: string | null
-  identifiers: { scheme: IdentifierScheme; value: string }[] | null
+  identifiers: HeldIdentifier[] | null
 }
 
 const COLUMNS = sql.raw(`n.id::float8 as id, n.supplier_id, n.name, n.company_number, n.register_number,
-  (select json_agg(json_build_object('scheme', i.scheme, 'value', i.value) order by i.scheme, i.value)
-    from supplier_identifiers i where i.supplier_name_id = n.id) as identifiers`)
+  (select json_agg(json_build_object('scheme', i.scheme, 'value', i.value, 'confirmed', i.is_confirmed)
+      order by i.scheme, i.value)
+    from supplier_identifiers i where i.supplier_name_id = n.id and (i.is_confirmed or exists (
+      select from contract_versions v join contracts c on c.id = v.contract_id and c.version_id = v.id and c.is_public
+      where v.id = i.version_id))) as identifiers`)
 
 function stored(row: SpellingRow): StoredSpelling {
-  const identifiers = (row.identifiers ?? []).map((one) => ({ ...one, confirmed: true }))
+  const identifiers = row.identifiers ?? []
   const { id, name, company_number: companyNumber, register_number: registerNumber } = row
   const spelling = spellingOf({ id, name, companyNumber, registerNumber, identifiers })
   return { ...spelling, supplierId: row.supplier_id }

@@ -2,7 +2,7 @@
 import { sha256 } from '../lib/hash.ts'
 import { type CandidateKey, candidateKeys } from './candidate-keys.ts'
 import type { MatchSide } from './match-pair.ts'
-import type { HeldIdentifier } from './supplier-identifiers.ts'
+import { type HeldIdentifier, registerIdentifier } from './supplier-identifiers.ts'
 import { type NormalisedName, normaliseSupplierName } from './supplier-name.ts'
 
 /** A spelling as typed, with the company number beside it (canonical, or empty) and the company that the register names. */
@@ -13,7 +13,7 @@ export interface Spelling {
   companyNumber: string
   /** The company of the register copy that bears this name or number; null where there is none, or more than one. */
   registerNumber: string | null
-  /** Confirmed by a register or a person. */
+  /** Confirmed by a register or a person, or stated by an authority. */
   identifiers: readonly HeldIdentifier[]
   keys: readonly CandidateKey[]
   /** Spellings with the same candidate keys share it; null for what names no organisation. */
@@ -65,7 +65,7 @@ function signatureOf(name: NormalisedName): string {
 /** The spelling as one side of a comparison, with its numbers; a stated number that the register bears out is confirmed. */
 export function sideOf({ name, companyNumber, registerNumber, identifiers }: Spelling): MatchSide {
   const held: HeldIdentifier[] = [...identifiers]
-  if (registerNumber !== null) held.push({ scheme: 'GB-COH', value: registerNumber, confirmed: true })
+  if (registerNumber !== null) held.push({ ...registerIdentifier(registerNumber), confirmed: true })
   if (companyNumber !== '' && companyNumber !== registerNumber)
     held.push({ scheme: 'GB-COH', value: companyNumber, confirmed: false })
   return { name, identifiers: held }

@@ -50,7 +50,9 @@ function bareNumber(text: string): string {
  */
 export function readCharityNumber(text: string): IdentifierReading {
   const withoutSubsidiary = text.trim().replace(/^(\d{5,7})-\d{1,3}$/, '$1')
-  const bare = bareNumber(withoutSubsidiary).replace(/^GB(?:CHC|SC(?=SC)|NIC(?=NIC|1))/, '')
+  const bare = bareNumber(withoutSubsidiary)
+    .replace(/^GB(?:CHC|SC(?=SC)|(?=NIC))/, '')
+    .replace(/^(?:NIC){2}/, 'NIC')
   if (bare === '') return { ok: false, reason: 'blank' }
   if (/^[A-Z]*0+$/.test(bare)) return { ok: false, reason: 'all_zeros' }
   const scottish = /^SC(\d{5,6})$/.exec(bare)
@@ -62,6 +64,24 @@ export function readCharityNumber(text: string): IdentifierReading {
   if (northern?.[1]) return { ok: true, identifier: { scheme: 'GB-NIC', value: northern[1] }, padded: false }
   if (!/^[1-9]\d{4,6}$/.test(bare)) return { ok: false, reason: 'shape' }
   return { ok: true, identifier: { scheme: 'GB-CHC', value: bare }, padded: false }
+}
+
+/**
+ * The number under which a register holds a body, as it is stored: a company's as it is, a charity's with its scheme, as in
+ * "GB-CHC-1098765". Null for what is neither; a charity's without its scheme is taken for a company's.
+ */
+export function readRegisterNumber(text: string): string | null {
+  const isCharity = /^\s*GB-(?:CHC|SC|NIC)\b/i.test(text)
+  const reading = isCharity ? readCharityNumber(text.replace(':', '-')) : readCompanyNumber(text)
+  if (!reading.ok) return null
+  const { scheme, value } = reading.identifier
+  return scheme === 'GB-COH' ? value : `${scheme}-${value}`
+}
+
+/** A number as `readRegisterNumber` gives it, with its scheme. */
+export function registerIdentifier(number: string): SupplierIdentifier {
+  const [, scheme, value] = /^(GB-CHC|GB-SC|GB-NIC)-(.+)$/.exec(number) ?? []
+  return scheme && value ? { scheme: scheme as IdentifierScheme, value } : { scheme: 'GB-COH', value: number }
 }
 
 const VAT_WEIGHTS = [8, 7, 6, 5, 4, 3, 2]

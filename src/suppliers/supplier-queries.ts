@@ -42,8 +42,12 @@ export async function findSupplier(db: Queryable, slug: string): Promise<Supplie
   }
 }
 
+/** How a charity's number begins among those of the register copy, its scheme in brackets. */
+const CHARITY = '^(GB-CHC|GB-SC|GB-NIC)-'
+
 const SAME_NAME = 'The same name apart from capitals, punctuation and how the legal form is written.'
 const BY_REGISTER = 'The company register gives this name, and others of the supplier, to company '
+const BY_CHARITIES = 'The charity register gives this name, and others of the supplier, to charity '
 const BY_OTHERS =
   'Joined by what people judged, or through a spelling that is like both; see the judgements below.'
 
@@ -54,7 +58,8 @@ function namesOf(db: Queryable, id: string): Promise<Row<'names'>[]> {
         when d.explanation is not null then d.explanation
         when exists (select from supplier_names o where o.supplier_id = n.supplier_id and o.id < n.id
           and o.words_key = n.words_key) then ${SAME_NAME}
-        when n.register_number is not null then ${BY_REGISTER} || n.register_number || '.'
+        when n.register_number is not null
+          then case when n.register_number ~ ${CHARITY} then ${BY_CHARITIES} else ${BY_REGISTER} end || n.register_number || '.'
         else ${BY_OTHERS} end as why
     from supplier_names n join suppliers s on s.id = n.supplier_id
     cross join lateral (
@@ -73,14 +78,23 @@ function namesOf(db: Queryable, id: string): Promise<Row<'names'>[]> {
 
 function identifiersOf(db: Queryable, id: string): Promise<Row<'identifiers'>[]> {
   return db.execute<Row<'identifiers'>>(sql`
-    select 'GB-COH' as scheme, register_number as value, true as confirmed, 'company register' as source
+    select coalesce(substring(register_number from ${CHARITY}), 'GB-COH') as scheme,
+      regexp_replace(register_number, ${CHARITY}, '') as value, true as confirmed,
+      case when register_number ~ ${CHARITY} then 'charity register' else 'company register' end as source
     from supplier_names where supplier_id = ${id} and register_number is not null
     union
     select 'GB-COH', company_number, false, 'stated in a return' from supplier_names n
     where supplier_id = ${id} and company_number <> '' and company_number is distinct from register_number and ${isPublicName}
     union
-    select i.scheme, i.value, true, i.source from supplier_identifiers i
-    join supplier_names n on n.id = i.supplier_name_id where n.supplier_id = ${id}
+    select i.scheme, i.value, i.is_confirmed, coalesce('stated by ' || stated.authority || ', row ' || stated.data_row || ' of its return', i.source)
+    from supplier_identifiers i
+    join supplier_names n on n.id = i.supplier_name_id
+    left join lateral (
+      select a.name as authority, v.data_row from contract_versions v
+      join contracts c on c.id = v.contract_id and c.version_id = v.id and c.is_public
+      join authorities a on a.id = c.authority_id where v.id = i.version_id
+    ) stated on true
+    where n.supplier_id = ${id} and (i.is_confirmed or stated.authority is not null)
     order by 3 desc, 1, 2`)
 }
 

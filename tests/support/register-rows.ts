@@ -29,6 +29,12 @@ export type RowOfContract = {
   cpv?: string
   is_sme?: boolean
   is_vcse?: boolean
+  supplier_charity_no?: string
+  supplier_vat_no?: string
+  supplier_lei?: string
+  supplier_ppon?: string
+  /** What a cell says that is no value of its field. */
+  words?: Record<string, string>
 }
 
 export type ReturnToMake = {

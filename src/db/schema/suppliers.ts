@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   date,
   doublePrecision,
   integer,
@@ -107,6 +108,9 @@ export const supplierIdentifiers = pgTable(
     source: text('source').notNull(),
     actor: text('actor').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    isConfirmed: boolean('is_confirmed').notNull().default(true),
+    versionId: nameId('version_id'),
+    field: text('field'),
   },
   (table) => [primaryKey({ columns: [table.supplierNameId, table.scheme, table.value] })],
 )

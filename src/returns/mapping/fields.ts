@@ -76,6 +76,8 @@ const CONTRACT_FIELDS = {
   supplier_company_no: { type: 'company number', label: 'Company number' },
   supplier_charity_no: { type: 'charity number', label: 'Charity number' },
   supplier_ppon: text('Procurement identifier of the supplier (PPON)'),
+  supplier_vat_no: text('VAT number of the supplier'),
+  supplier_lei: text('Legal entity identifier of the supplier (LEI)'),
   is_sme: yesNo('Small or medium-sized enterprise'),
   is_vcse: yesNo('Voluntary, community or social enterprise'),
   process_type: code('Process'),

@@ -38,7 +38,7 @@ export function supplierView(supplier: SupplierDetail, mayName: boolean) {
     identifiers: supplier.identifiers.map(({ scheme, value, confirmed, source }) => ({
       label: SCHEMES[scheme] ?? scheme,
       value,
-      note: confirmed ? `Confirmed: ${source}` : 'Stated in a return, not confirmed',
+      note: confirmed ? `Confirmed: ${source}` : `Not confirmed: ${source}`,
     })),
     registered: supplier.registered_names.map((one) => ({
       name: one.name,

@@ -87,12 +87,18 @@ interface SpellingRow extends Record<string, unknown> {
   identifiers: HeldIdentifier[] | null
 }
 
+/** A confirmed number, or one in a version that the public sees. */
+const HOLDS = `(i.is_confirmed or exists (
+  select from contract_versions v join contracts c on c.id = v.contract_id and c.version_id = v.id and c.is_public
+  where v.id = i.version_id))`
+
+/** The same as SQL, over the identifier `i`. */
+export const holds = sql.raw(HOLDS)
+
 const COLUMNS = sql.raw(`n.id::float8 as id, n.supplier_id, n.name, n.company_number, n.register_number,
   (select json_agg(json_build_object('scheme', i.scheme, 'value', i.value, 'confirmed', i.is_confirmed)
       order by i.scheme, i.value)
-    from supplier_identifiers i where i.supplier_name_id = n.id and (i.is_confirmed or exists (
-      select from contract_versions v join contracts c on c.id = v.contract_id and c.version_id = v.id and c.is_public
-      where v.id = i.version_id))) as identifiers`)
+    from supplier_identifiers i where i.supplier_name_id = n.id and ${HOLDS}) as identifiers`)
 
 function stored(row: SpellingRow): StoredSpelling {
   const identifiers = row.identifiers ?? []

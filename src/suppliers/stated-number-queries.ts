@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { textRows } from '../db/text-rows.ts'
 import type { CandidatePair } from './judge-candidates.ts'
-import { textArray } from './spelling-queries.ts'
+import { holds, textArray } from './spelling-queries.ts'
 import type { SupplierIdentifier } from './supplier-identifiers.ts'
 
 /** A number beside a spelling, and where it stands: the version of a contract, and the field. */
@@ -16,11 +16,6 @@ export interface StatedNumber extends SupplierIdentifier {
 }
 
 const COLUMNS = 'scheme,value,name,number,version,field'.split(',')
-
-/** SQL: a confirmed number, or one in a version that the public sees. */
-export const holds = sql.raw(`(i.is_confirmed or exists (
-  select from contract_versions v join contracts c on c.id = v.contract_id and c.version_id = v.id and c.is_public
-  where v.id = i.version_id))`)
 
 /**
  * Keeps numbers beside spellings; one that is confirmed stays so, and one that stands elsewhere in what the public sees

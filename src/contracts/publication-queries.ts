@@ -1,7 +1,7 @@
 // How do the rows of a return become contracts, set-wise?
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
-import type { NumberCell } from '../suppliers/state-numbers.ts'
+import type { NumberCell } from '../suppliers/stated-numbers.ts'
 import { columnExpressions, contractColumns, recordOf } from './contract-record.ts'
 
 /** One memory for sorting and hashing, and one flush of the search index, for a whole return. */

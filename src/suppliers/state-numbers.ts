@@ -5,16 +5,7 @@ import { settleSuppliers, wordsOf } from './resolve-supplier-names.ts'
 import { spellingJudge } from './spelling-judge.ts'
 import { lockSuppliers, spellingsById, spellingsWithWords } from './spelling-queries.ts'
 import { pairsByNumber, type StatedNumber, storeStated } from './stated-number-queries.ts'
-import { type NumberField, statedNumber } from './stated-numbers.ts'
-
-/** A cell as it was read, beside the one supplier of its row. */
-export interface NumberCell {
-  name: string
-  companyNumber: string
-  field: NumberField
-  text: string
-  versionId: number
-}
+import { type NumberCell, statedNumber } from './stated-numbers.ts'
 
 /**
  * Keeps the numbers of these cells, as part of the caller's transaction, and settles the suppliers whose numbers are other

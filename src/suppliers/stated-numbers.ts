@@ -16,6 +16,15 @@ export type NumberField =
   | 'supplier_lei'
   | 'supplier_company_no'
 
+/** A cell as it was read, beside the one supplier of its row. */
+export interface NumberCell {
+  name: string
+  companyNumber: string
+  field: NumberField
+  text: string
+  versionId: number
+}
+
 type Reader = (text: string) => IdentifierReading
 
 const READERS: Record<NumberField, Reader> = {

@@ -32,11 +32,11 @@ function loggedRequest(request: { method?: string; url?: string; ip?: string }) 
   return { method: request.method, url: maskAddress(request.url ?? ''), remoteAddress: request.ip }
 }
 
-/** The address of a request without what opens a door: one-time links, keys, and the codes of sign-in providers. */
+/** The address of a request without what opens a door: links that open something, keys, and the codes of sign-in providers. */
 export function maskAddress(url: string): string {
   return url
-    .replace(/(\/sign-in\/link\/)[^/?#]+/i, '$1[hidden]')
-    .replace(/([?&](?:_csrf|api_?key|access_token|token|code|state)=)[^&#]*/gi, '$1[hidden]')
+    .replace(/(\/sign-in\/link\/|\/alerts\/(?:manage|feeds)\/)[^/?#]+/i, '$1[hidden]')
+    .replace(/([?&](?:t|_csrf|api_?key|access_token|token|code|state)=)[^&#]*/gi, '$1[hidden]')
 }
 
 /**

@@ -16,6 +16,8 @@ const CALLERS_PER_ADDRESS = 10
 /** In the same five minutes: tries to sign in from one address, and files handed in by one account or key. */
 const SIGN_INS = 100
 const UPLOADS = 200
+/** Searches saved and links asked for from one address, each of which may send a message to a stranger. */
+const ALERTS = 30
 /** Files being written at once, for one caller and altogether. */
 const DOWNLOADS = { each: 2, all: 8 } as const
 
@@ -56,6 +58,7 @@ export function limitCallers(app: FastifyInstance, { config }: Pick<Deps, 'confi
   const caller = callerOf
   if (config.RATE_LIMIT_ADDRESS > 0) {
     limit(app, SIGN_INS, (request) => `sign-in:${addressKey(request.ip)}`, isPostTo(/^\/sign-in/))
+    limit(app, ALERTS, (request) => `alert:${addressKey(request.ip)}`, isPostTo(/^\/alerts(\/link)?$/))
     limit(app, UPLOADS, (request) => `upload:${caller(request)}`, isPostTo(/^(\/api\/v1)?\/returns$/))
     limitDownloads(app)
   }

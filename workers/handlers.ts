@@ -17,4 +17,5 @@ export const handlers: Record<JobName, () => Promise<Handler>> = {
   'index-suppliers': async () => (await import('./index-suppliers.ts')).indexSuppliersHandler,
   'link-notices': async () => (await import('./link-notices.ts')).linkNoticesHandler,
   'collect-notices': async () => (await import('./collect-notices.ts')).collectNoticesHandler,
+  'run-alerts': async () => (await import('./run-alerts.ts')).runAlertsHandler,
 }

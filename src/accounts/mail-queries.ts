@@ -8,6 +8,12 @@ export interface Mail {
   subject: string
   /** Plain text. */
   body: string
+  /** The same as HTML, for programs that show it. */
+  html?: string | null
+  /** The part of the Message-ID before the @: the same whenever the same is sent again. */
+  messageId?: string | null
+  /** The address that takes one click, or one POST, to send no more (RFC 2369, RFC 8058). */
+  unsubscribe?: string | null
 }
 
 /** Its id. */
@@ -20,7 +26,9 @@ export async function keepMail(db: Queryable, mail: Mail): Promise<number> {
 /** Takes the message out, so that nobody else sends it meanwhile; null where it is gone. It comes back if the transaction fails. */
 export async function takeKeptMail(tx: Queryable, id: number): Promise<Mail | null> {
   const [row] = await tx.delete(mails).where(eq(mails.id, id)).returning()
-  return row === undefined ? null : { recipient: row.recipient, subject: row.subject, body: row.body }
+  if (row === undefined) return null
+  const { recipient, subject, body, html, messageId, unsubscribe } = row
+  return { recipient, subject, body, html, messageId, unsubscribe }
 }
 
 /** The latest first. */

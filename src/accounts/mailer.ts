@@ -1,5 +1,6 @@
 // How does a message reach a person?
 import nodemailer from 'nodemailer'
+import type { Queryable } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { sendMailJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
@@ -8,10 +9,10 @@ import { keepMail, type Mail, takeKeptMail } from './mail-queries.ts'
 const TIMEOUT = 10_000
 
 /**
- * Keeps plain text to be sent by a worker through the mail server of `SMTP_URL`, and tried again while the server is away;
+ * Keeps a message, within the caller's transaction where there is one, to be sent by a worker through the mail server of `SMTP_URL`, and tried again while the server is away;
  * without one it stays for the admin to see. Takes as long whether there is a server or not, and does not wait for it.
  */
-export async function sendMail(deps: Pick<Deps, 'config' | 'db'>, mail: Mail): Promise<void> {
+export async function sendMail(deps: Pick<Deps, 'config'> & { db: Queryable }, mail: Mail): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const mailId = await keepMail(tx, mail)
     if (deps.config.SMTP_URL !== undefined) await enqueue(tx, sendMailJob, { mailId })
@@ -45,7 +46,20 @@ async function hand({ config }: Pick<Deps, 'config'>, mail: Mail): Promise<void>
     to: { name: '', address: oneLine(mail.recipient) },
     subject: oneLine(mail.subject),
     text: mail.body,
+    ...(mail.html && { html: mail.html }),
+    ...(mail.messageId && { messageId: `<${mail.messageId}@${domainOf(MAIL_FROM)}>` }),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(mail.unsubscribe && {
+        'List-Unsubscribe': `<${oneLine(mail.unsubscribe)}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
   })
+}
+
+function domainOf(address: string): string {
+  return /@([a-z0-9.-]+)/i.exec(address)?.[1] ?? 'localhost'
 }
 
 /** As `sendMail`, for after the answer: a failure is logged and the caller does not wait. */

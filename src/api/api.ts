@@ -16,6 +16,7 @@ import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
 import { returnsApi } from './returns-api.ts'
 import { reviewApi } from './review-api.ts'
+import { savedSearchesApi } from './saved-searches-api.ts'
 import { sharedApi } from './shared-api.ts'
 import { suppliersApi } from './suppliers-api.ts'
 import { technologiesApi } from './technologies-api.ts'
@@ -42,6 +43,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(alignmentApi(deps))
     await app.register(withholdingsApi(deps))
     await app.register(sharedApi(deps))
+    await app.register(savedSearchesApi(deps))
   }
 }
 

@@ -1,8 +1,8 @@
 // What does a feed reader get of upcoming tenders, as Atom and as JSON Feed?
 import type { CalendarDate } from '../lib/calendar-date.ts'
+import { markupText } from '../lib/markup-text.ts'
 import { daysInWords } from '../opportunities/days-in-words.ts'
 import type { OpportunitySummary } from '../opportunities/opportunity-schemas.ts'
-import { markupText } from './xml.ts'
 
 export interface FeedFacts {
   title: string

@@ -97,6 +97,11 @@ export function londonDay(epochMilliseconds: number): CalendarDate {
     .toString()
 }
 
+/** The hour in London, 0–23, at an instant given in milliseconds since 1970. */
+export function londonHour(epochMilliseconds: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO('Europe/London').hour
+}
+
 function parts(date: CalendarDate): { year: number; month: number; day: number } {
   const year = Number(date.slice(0, 4))
   const month = Number(date.slice(5, 7))

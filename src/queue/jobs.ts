@@ -40,6 +40,13 @@ export const alignContractsJob = defineJob({
   attempts: 4,
 })
 
+/** Everything of alerts that is due: matching, digests, links, and what is kept no longer. */
+export const runAlertsJob = defineJob({
+  name: 'run-alerts',
+  payload: z.object({}),
+  attempts: 4,
+})
+
 /** Whose spellings changed, so that their contracts are to be found under other words. */
 export const indexSuppliersJob = defineJob({
   name: 'index-suppliers',
@@ -82,6 +89,7 @@ export const jobs = [
   sendMailJob,
   linkNoticesJob,
   collectNoticesJob,
+  runAlertsJob,
 ] as const
 
 export type JobName = (typeof jobs)[number]['name']

@@ -10,6 +10,13 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const FIELD = '_csrf'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `open`: does nothing in the name of whoever sends it, so that it may come from anywhere. */
+    form?: 'open'
+  }
+}
+
+declare module 'fastify' {
   interface FastifyReply {
     /**
      * What the hidden field `_csrf` of a form must hold, or the header `X-CSRF-Token`; for a form with files the query
@@ -42,7 +49,8 @@ export function protectForms(app: FastifyInstance, deps: Deps): void {
 
   app.addHook('preValidation', async (request) => {
     if (SAFE.has(request.method) || request.is404 || request.account?.kind === 'key') return
-    if (request.routeOptions.config.credential === 'ignored') return
+    const { credential, form } = request.routeOptions.config
+    if (credential === 'ignored' || form === 'open') return
     const token = takeToken(request)
     const subject = subjectOf(request)
     if (isOurOrigin(request) && subject !== null && isEqual(token, tokenFor(subject))) return

@@ -6,6 +6,7 @@ import { setErrorPages } from './error-pages.ts'
 import { decoratePages } from './page.ts'
 import { aboutPages } from './pages/about/about-page.ts'
 import { accountPages } from './pages/account/account-pages.ts'
+import { alertPages } from './pages/alerts/alert-pages.ts'
 import { alignmentPages } from './pages/alignment/alignment-page.ts'
 import { clusterPage } from './pages/alignment-cluster/cluster-page.ts'
 import { auditPages } from './pages/audit/audit-page.ts'
@@ -68,6 +69,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(noticeLinksPage(deps))
     await app.register(boardPages(deps))
     await app.register(renewalPages(deps))
+    await app.register(alertPages(deps, facts))
     await app.register(guidePages(deps))
     await app.register(suppliersPage(deps))
     await app.register(pairsPage(deps))

@@ -9,6 +9,9 @@ it.each([
     '/sign-in/oidc/callback/camden?code=[hidden]&state=[hidden]&iss=c',
   ],
   ['/returns?_csrf=a', '/returns?_csrf=[hidden]'],
+  ['/alerts/manage/abc_DEF/confirm', '/alerts/manage/[hidden]/confirm'],
+  ['/alerts/feeds/abc_DEF/calendar.ics', '/alerts/feeds/[hidden]/calendar.ics'],
+  ['/alerts/unsubscribe?t=abc', '/alerts/unsubscribe?t=[hidden]'],
   ['/contracts?q=code', '/contracts?q=code'],
 ])('hides in %s what opens a door', (url, shown) => {
   expect(maskAddress(url)).toBe(shown)

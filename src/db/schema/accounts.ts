@@ -128,6 +128,9 @@ export const mails = pgTable('mails', {
   recipient: text('recipient').notNull(),
   subject: text('subject').notNull(),
   body: text('body').notNull(),
+  html: text('html'),
+  messageId: text('message_id'),
+  unsubscribe: text('unsubscribe'),
   keptAt: made('kept_at'),
 })
 

@@ -1,5 +1,6 @@
 // Which tables are there? The one list, for drizzle-kit and for the test that compares it with the database.
 export * from './accounts.ts'
+export * from './alerts.ts'
 export * from './alignment.ts'
 export * from './audit.ts'
 export * from './authorities.ts'

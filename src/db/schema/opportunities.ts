@@ -87,6 +87,8 @@ export const opportunities = pgTable('opportunities', {
   annualFrom: text('annual_from'),
   /** What the contract itself names in the column of a technology. */
   namedTechnologyId: uuid('named_technology_id').references(() => technologies.id),
+  /** In the order of their commits. */
+  arrival: bigint('arrival', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
 })
 
 /** A phase or a day that became another. */

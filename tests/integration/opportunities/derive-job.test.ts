@@ -30,6 +30,7 @@ it('derives what is published without being asked, and everything once a day, by
   expect((await queue.repeats()).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
     { id: 'collect-notices hourly', pattern: '17 * * * *', timeZone: 'Europe/London' },
     { id: 'derive-opportunities nightly', pattern: '0 2 * * *', timeZone: 'Europe/London' },
+    { id: 'run-alerts every five minutes', pattern: '*/5 * * * *', timeZone: 'Europe/London' },
   ])
   await queue.close()
 })

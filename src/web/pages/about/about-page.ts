@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 const PAGES = [
   { path: paths.about, template: 'pages/about/about.njk', title: 'About Thirty3' },
   { path: paths.accessibility, template: 'pages/about/accessibility.njk', title: 'Accessibility statement' },
+  { path: paths.privacy, template: 'pages/about/privacy.njk', title: 'Privacy' },
   { path: paths.apiHelp, template: 'pages/about/api.njk', title: 'API' },
 ]
 

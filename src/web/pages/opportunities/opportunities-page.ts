@@ -47,7 +47,8 @@ export function opportunitiesPages(deps: Deps, facts: RegisterFacts): FastifyPlu
   }
 }
 
-async function askedView(
+/** What an address or a form asks for, and the names by which it can be asked. */
+export async function askedView(
   deps: Deps,
   facts: RegisterFacts,
   query: Record<string, unknown>,

@@ -36,6 +36,7 @@ export function frameView(asked: AskedView, counts: OpportunityPage['counts'] | 
     views: filters ? otherViews(filters, here) : [],
     downloads: filters ? downloads(filters) : [],
     feeds: filters ? feeds(filters) : [],
+    saveHref: filters ? addressOf(paths.newAlert, filters) : '',
   }
 }
 

@@ -37,6 +37,6 @@ export function searchInWords(asked: Asked, labels: Labels): string {
 }
 
 /** `A, B or C`. */
-export function orList(words: readonly string[]): string {
+function orList(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

@@ -52,6 +52,7 @@ export const REACHES: { what: RegExp; files: RegExp; said: string }[] = [
  * rule, query or schema may import them. Each with its reason.
  */
 export const REACHES_MACHINE: Record<string, string> = {
+  'src/alerts/post-webhook.ts': 'posts to the address that somebody gave, and looks up where it is first',
   'src/notices/fetch-page.ts': 'asks the services that publish notices, and looks up where they are first',
   'src/accounts/password-hashing.ts': 'argon2 runs outside JavaScript, with salt from the machine',
   'src/returns/read-in-thread.ts': 'starts the reading of a file in a thread that can be ended at a limit',

@@ -86,9 +86,20 @@ function sumOf(words: Iterable<string>, weights: Map<string, number>, unknown: n
   return sum
 }
 
+/** Keys of cells looked at lately: the first rows are tried under each separator and for each kind of return. */
+const keys = new Map<string, string>()
+const KEPT_KEYS = 4000
+const LETTER = /\p{L}/u
+
 /** The field a heading names exactly, or undefined; cheap, for finding the heading row. */
 export function exactField(heading: string, kind: ReturnKind): string | null | undefined {
-  const { key } = headingWords(heading)
+  if (!LETTER.test(heading)) return undefined
+  let key = keys.get(heading)
+  if (key === undefined) {
+    key = headingWords(heading).key
+    if (keys.size >= KEPT_KEYS) keys.clear()
+    keys.set(heading, key)
+  }
   return key === '' ? undefined : lookupOf(kind).exact.get(key)
 }
 

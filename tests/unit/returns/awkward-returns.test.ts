@@ -171,8 +171,8 @@ const CASES: Case[] = [
     codes: ['text_maybe_cut'],
   },
   {
-    name: 'a cell that names half a million suppliers',
-    file: table(row(1, { 2: 'a;'.repeat(500_000) }), row(2)),
+    name: 'a cell that names twenty thousand suppliers',
+    file: table(row(1, { 2: 'a;'.repeat(20_000) }), row(2)),
     counts: [1, 1, 0, 0],
     codes: ['text_too_long'],
   },

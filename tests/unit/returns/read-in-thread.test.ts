@@ -28,7 +28,7 @@ function many(element: string, times: number): string {
 }
 
 test('a file that needs more memory than allowed is refused, and the process goes on', async () => {
-  const texts = workbookOf({ shared: `<sst>${many('<si/>', 4_000_000)}</sst>` })
+  const texts = workbookOf({ shared: `<sst>${many('<si/>', 2_500_000)}</sst>` })
   await expect(read('a.xlsx', texts, { seconds: 20, memoryMegabytes: 24 })).rejects.toMatchObject({
     code: 'too_large_to_read',
   })
@@ -48,16 +48,16 @@ test('a file that takes longer than allowed is refused', async () => {
 })
 
 const HOSTILE: { name: string; sheet: string; codes: string[] }[] = [
-  { name: 'nested a million deep', sheet: '<a>'.repeat(1_000_000), codes: ['unsafe_xml', 'zip_bomb'] },
-  { name: 'two million rows', sheet: many('<row/>', 2_000_000), codes: ['zip_bomb'] },
+  { name: 'nested very deep', sheet: '<a>'.repeat(100_000), codes: ['unsafe_xml', 'zip_bomb'] },
+  { name: 'more rows than the format allows', sheet: many('<row/>', 1_100_000), codes: ['zip_bomb'] },
   {
-    name: 'a hundred thousand cells in a row',
-    sheet: `<row>${many('<c r="A1"><v>1</v></c>', 100_000)}</row>`,
+    name: 'more cells in a row than the format allows',
+    sheet: `<row>${many('<c r="A1"><v>1</v></c>', 40_000)}</row>`,
     codes: ['zip_bomb'],
   },
   {
-    name: 'one cell in a million pieces',
-    sheet: `<row><c t="inlineStr"><is>${many('<t>xxxxxxxx</t>', 1_000_000)}</is></c></row>`,
+    name: 'one cell in many pieces',
+    sheet: `<row><c t="inlineStr"><is>${many('<t>xxxxxxxxxxxxxxxx</t>', 200_000)}</is></c></row>`,
     codes: ['field_too_large', 'zip_bomb'],
   },
   {

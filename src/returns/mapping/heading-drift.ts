@@ -5,7 +5,8 @@ import type { ColumnMapping, MappingProfile, ReadIssue, ReadSettings, ReturnKind
 import { FIELDS } from './fields.ts'
 
 /**
- * Headings of the last publication that are gone, and headings it did not have; where a new one stands for the field of
+ * Headings of the last publication that are gone, those for whose field another heading stands in one issue, and headings
+ * it did not have; where a new one stands for the field of
  * one that is gone, the issue says so. Without a publication only headings whose meaning was saved can be missed.
  */
 export function headingDrift(
@@ -21,9 +22,16 @@ export function headingDrift(
   const vanished = before.headings.filter(
     ({ heading, field }) => field !== null && !now.has(foldText(heading)),
   )
-  const gone = vanished.map(({ heading }) =>
-    fileIssue('heading_vanished', `“${heading}” is missing.`, { line, value: heading }),
-  )
+  const fields = new Set(mapping.map((column) => column.field))
+  const gone = vanished
+    .filter(({ field }) => !fields.has(field))
+    .map(({ heading }) => fileIssue('heading_vanished', `“${heading}” is missing.`, { line, value: heading }))
+  const replaced = vanished.filter(({ field }) => fields.has(field)).map(({ heading }) => heading)
+  if (replaced[0] !== undefined) {
+    const names = replaced.map((heading) => `“${heading}”`).join(', ')
+    const detail = `Other headings stand for the fields of ${names}.`
+    gone.push(fileIssue('heading_vanished', detail, { line, value: replaced[0] }))
+  }
   return last === undefined ? gone : [...gone, ...newHeadings(mapping, last, vanished, kind, line)]
 }
 

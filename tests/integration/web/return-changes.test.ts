@@ -195,6 +195,20 @@ it('counts a contract that is said to run still as confirmed on that day', async
   )
 })
 
+it('takes one answer for everything that a page shows', async () => {
+  const body = (await get(`/returns/${draft}/changes?kind=missing`)).body
+  const shown = [...body.matchAll(/name="shown" value="([^"]+)"/g)].map((found) => found[1] ?? '')
+  expect(shown).toHaveLength(2)
+  const fields: [string, string][] = [
+    ['all', 'shown'],
+    ['answer', 'forgotten'],
+    ['kind', 'missing'],
+  ]
+  const kept = await answer([...fields, ...shown.map((id): [string, string] => ['shown', id])])
+  expect(kept.statusCode).toBe(303)
+  expect(kept.headers.location).toContain('answered=2')
+})
+
 it('takes answers from machines as well', async () => {
   const telephony = await idOf('Telephony')
   const post = (payload: object) =>

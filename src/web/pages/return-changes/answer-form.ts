@@ -6,11 +6,16 @@ import type { MissingAnswer } from '../../../returns/answer-missing.ts'
 import { type FormErrors, formErrors } from '../../forms.ts'
 import { readTypedDay } from '../../typed-day.ts'
 
+const ids = z
+  .union([z.uuid(), z.array(z.uuid()).max(500)])
+  .optional()
+  .transform((given) => (given === undefined ? [] : [given].flat()))
+
 const form = z.object({
-  contract: z
-    .union([z.uuid(), z.array(z.uuid()).max(500)])
-    .optional()
-    .transform((given) => (given === undefined ? [] : [given].flat())),
+  contract: ids,
+  /** Every one on the page, and whether the answer is for them all. */
+  shown: ids,
+  all: z.literal('shown').optional().catch(undefined),
   answer: answerWord.optional().catch(undefined),
   day: z.string().trim().max(60).default(''),
   kind: z.enum(['missing', 'missing_before']).catch('missing'),
@@ -27,18 +32,19 @@ export function readAnswer(body: unknown, today: CalendarDate): ReadAnswer {
   const read = form.safeParse(body ?? {})
   const typed: AnswerForm = read.success
     ? read.data
-    : { contract: [], answer: undefined, day: '', kind: 'missing' }
+    : { contract: [], shown: [], answer: undefined, day: '', kind: 'missing' }
   const { answer } = typed
   const endedOn = answer === 'ended' ? readTypedDay(typed.day, 'last') : null
   const problems: Record<string, string> = {}
-  if (typed.contract.length === 0) problems.contracts = 'Tick what the answer is for'
+  const answered = typed.all === undefined ? typed.contract : typed.shown
+  if (answered.length === 0) problems.contracts = 'Tick what the answer is for'
   if (answer === undefined) problems.answer = 'Say what became of them'
   if (answer === 'ended' && endedOn === null) problems.day = 'Give the day they ended, such as 31 March 2026'
   if (endedOn !== null && endedOn > today) problems.day = 'The day they ended must have come already'
   if (answer === undefined || Object.keys(problems).length > 0)
     return { value: null, problems: formErrors(problems), typed }
   return {
-    value: { ids: typed.contract, answer, endedOn },
+    value: { ids: answered, answer, endedOn },
     kind: typed.kind,
     problems: null,
     typed,

@@ -93,6 +93,7 @@ export function changesView(page: ChangesPage, facts: ChangesPageFacts) {
     answered: facts.answered === 0 ? '' : `Your answer is kept for ${plural(facts.answered, things.one)}.`,
     rows: page.changes.map((change) => changeRow(change, detail.kind, facts)),
     answer: mayAnswer ? { href: paths.answerMissing(detail.id), csrfToken: facts.csrfToken } : false,
+    isAll: typed?.all !== undefined,
     chosen: typed?.answer ?? '',
     day: typed?.day ?? '',
     errors: problems.errors,

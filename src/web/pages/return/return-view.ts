@@ -49,7 +49,7 @@ export function returnView(facts: ReturnPageFacts) {
     steps: reviewSteps(detail, facts.canAnswer),
     found: found(facts),
     heldBack: detail.held_back && detail.state === 'read',
-    asked: facts.questions.filter((question) => question.mustConfirm === detail.must_confirm > 0),
+    asked: onceEach(facts.questions.filter((question) => question.mustConfirm === detail.must_confirm > 0)),
     mustAnswer: detail.must_confirm > 0,
     mappingHref: paths.returnMapping(detail.id),
     errors: reasonError ? [{ href: '#reason', message: reasonError }] : [],
@@ -65,6 +65,13 @@ export function returnView(facts: ReturnPageFacts) {
     good: plural(detail.counts?.good ?? 0, 'row'),
     bad: detail.counts?.bad ? plural(detail.counts.bad, 'row') : '',
   }
+}
+
+/** Columns that rival each other ask the same question, each beginning with its own heading. */
+function onceEach(questions: ReturnPageFacts['questions']): ReturnPageFacts['questions'] {
+  const named = (sentence: string) => (sentence.match(/“[^”]*”/g) ?? [sentence]).sort().join(' ')
+  const seen = new Map(questions.toReversed().map((question) => [named(question.sentence), question]))
+  return questions.filter((question) => seen.get(named(question.sentence)) === question)
 }
 
 /** Where the public sees what was published. */

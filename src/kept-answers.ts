@@ -1,4 +1,5 @@
 // Which answers are given again without being made again, and how long do they hold?
+import { gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { registerVersion } from './contracts/register-queries.ts'
 import type { Deps } from './deps.ts'
@@ -23,6 +24,8 @@ interface KeptAnswer {
   madeFor: string
   madeAt: number
   body: Buffer
+  /** Null until it is made, for the next who ask. */
+  compressed: Buffer | null
   type: string
   etag: string
 }
@@ -37,6 +40,10 @@ interface Making {
 const ROOM = 32 * 1024 * 1024
 /** An answer may hold facts of ten seconds ago besides the register; it is not kept for long. */
 const KEPT_FOR = 60_000
+/** The body, and the same compressed, which is a fraction of it. */
+const ROOM_OF_BODY = 1.3
+/** Less is not worth the while. */
+const WORTH_COMPRESSING = 1_000
 /** Beside the body: the key, the headers and what the map needs. */
 const OVERHEAD = 500
 
@@ -68,8 +75,16 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
       return payload
     const type = String(reply.getHeader('content-type'))
     const body = Buffer.from(payload)
-    const answer = { madeFor: making.madeFor, madeAt: deps.clock(), body, type, etag: etagOf(body) }
-    kept.set(request.url, answer, body.length + request.url.length * 2 + OVERHEAD)
+    const answer: KeptAnswer = {
+      madeFor: making.madeFor,
+      madeAt: deps.clock(),
+      body,
+      compressed: null,
+      type,
+      etag: etagOf(body),
+    }
+    compressLater(answer)
+    kept.set(request.url, answer, body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
     making.settle(answer)
     label(reply, answer)
     if (!hasIt(request, answer)) return payload
@@ -106,15 +121,30 @@ function isPersonal(reply: FastifyReply): boolean {
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: KeptAnswer): FastifyReply {
   label(reply, answer)
-  return hasIt(request, answer) ? reply.code(304).send() : reply.type(answer.type).send(answer.body)
+  if (hasIt(request, answer)) return reply.code(304).send()
+  reply.type(answer.type)
+  if (answer.compressed === null || !takesGzip(request)) return reply.send(answer.body)
+  return reply.header('content-encoding', 'gzip').send(answer.compressed)
+}
+
+/** Nothing that is kept holds a secret of its reader, so its length tells nobody anything. */
+function compressLater(answer: KeptAnswer): void {
+  if (answer.body.length < WORTH_COMPRESSING) return
+  gzip(answer.body, (error, compressed) => {
+    if (error === null) answer.compressed = compressed
+  })
+}
+
+function takesGzip({ headers }: FastifyRequest): boolean {
+  return /(^|,)\s*gzip\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/i.test(String(headers['accept-encoding'] ?? ''))
 }
 
 /** Others may keep it, and must ask whether it still holds each time. */
 function label(reply: FastifyReply, { etag }: KeptAnswer): void {
   reply
-    .header('etag', etag)
+    .header('etag', `W/${etag}`)
     .header('cache-control', 'public, no-cache')
-    .header('vary', 'cookie, authorization')
+    .header('vary', 'cookie, authorization, accept-encoding')
 }
 
 function hasIt(request: FastifyRequest, { etag }: KeptAnswer): boolean {

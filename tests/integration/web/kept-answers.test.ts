@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { gunzipSync } from 'node:zlib'
+import { expect, it, vi } from 'vitest'
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
 import { contractIdOf, makeReturn } from '../../support/register-rows.ts'
 import { makeScene, SCENE_NOW } from '../../support/sample-scene.ts'
@@ -25,8 +26,8 @@ it('answers 304 to who has it already, and the same bytes to everybody', async (
     expect([url, first.statusCode]).toEqual([url, 200])
     expect(first.headers).toMatchObject({
       'cache-control': 'public, no-cache',
-      vary: 'cookie, authorization',
-      etag: expect.stringMatching(/^"[0-9a-f]{24}"$/),
+      vary: 'cookie, authorization, accept-encoding',
+      etag: expect.stringMatching(/^W\/"[0-9a-f]{24}"$/),
     })
     const again = await get(url)
     expect([again.body, again.headers.etag, again.headers['content-type']]).toEqual([
@@ -36,12 +37,26 @@ it('answers 304 to who has it already, and the same bytes to everybody', async (
     ])
     expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy'])
     const etag = String(first.headers.etag)
-    for (const held of [etag, `"other", W/${etag}`, '*']) {
+    for (const held of [etag, `"other", ${etag.slice(2)}`, '*']) {
       const known = await get(url, { 'if-none-match': held })
       expect([known.statusCode, known.body, known.headers.etag]).toEqual([304, '', etag])
     }
     expect((await get(url, { 'if-none-match': '"other"' })).statusCode).toBe(200)
   }
+})
+
+it('gives who takes it compressed the same, an eighth as long, and nobody else', async () => {
+  const plain = await get('/contracts?q=payroll')
+  const packed = await vi.waitFor(async () => {
+    const answer = await get('/contracts?q=payroll', { 'accept-encoding': 'br, gzip;q=0.8' })
+    expect(answer.headers['content-encoding']).toBe('gzip')
+    return answer
+  })
+  expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body)
+  expect(packed.rawPayload.length * 4).toBeLessThan(plain.rawPayload.length)
+  expect(packed.headers.etag).toBe(plain.headers.etag)
+  for (const taken of ['identity', 'gzip;q=0', 'gzip; q=0.0, br', 'xgzip'])
+    expect((await get('/contracts?q=payroll', { 'accept-encoding': taken })).body).toBe(plain.body)
 })
 
 it('makes an answer once for all who ask at the same moment', async () => {

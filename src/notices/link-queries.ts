@@ -146,7 +146,9 @@ export async function doubtfulLinks(
         n.notice_type, n.counts_as, n.published_on::text as published_on, n.buyer_name, n.suppliers as notice_suppliers,
         n.start_on::text as notice_start_on, n.end_on::text as notice_end_on, n.reference_keys as references, n.url, n.is_made_up
       from notice_links l join contracts c on c.id = l.contract_id join authorities a on a.id = l.authority_id
-      cross join lateral (select * from notices where notices.ocid = l.ocid order by released_at desc, release_id desc limit 1) n
+      join lateral (select title, notice_type, counts_as, published_on, buyer_name, suppliers, start_on, end_on, reference_keys,
+          url, is_made_up
+        from notices where notices.ocid = l.ocid order by released_at desc, release_id desc limit 1) n on true
       where ${own} order by l.linked_at, l.ocid, l.id limit ${limit} offset ${offset}`),
   ])
   return { total: counted[0]?.total ?? 0, links }

@@ -142,6 +142,14 @@ it.each([
   })
 })
 
+it('reads of notices what was read of them, and never the releases with the names in them', async () => {
+  expect(await countIn(north, 'notices')).toBe(0)
+  const act = withAccount(database.db, { ...north, role: 'admin', authorityId: null }, (tx) =>
+    tx.execute('select raw from notices'),
+  )
+  await expect(act).rejects.toMatchObject({ cause: { code: '42501' } })
+})
+
 it('leaves nothing behind on the connection', async () => {
   await withAccount(database.db, north, (tx) => count(tx, 'returns'))
   for (let n = 0; n < 8; n += 1) {
@@ -188,7 +196,7 @@ it('has a policy on every table of an authority, and a role that cannot step rou
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and a.attname in ('authority_id', 'return_id', 'file_id', 'contract_id', 'deployment_id')
-      and has_table_privilege('thirty3_app', c.oid, 'select')
+      and has_any_column_privilege('thirty3_app', c.oid, 'select')
       and not (c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))`
   expect(open).toEqual([])
   const [role] = await database.sql`

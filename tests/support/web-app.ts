@@ -1,7 +1,7 @@
 // How does a test ask the whole server for a page?
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
-import { PERMISSIONS } from '../../src/accounts/account.ts'
+import { PERMISSIONS, type Permission } from '../../src/accounts/account.ts'
 import { insertKey, newKey } from '../../src/accounts/key-queries.ts'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -48,6 +48,7 @@ async function openWebApp(clock: Clock): Promise<WebApp> {
 export async function officerOf(
   { db, sql }: WebApp['database'],
   authority: string,
+  permissions: readonly Permission[] = PERMISSIONS,
 ): Promise<{ authorization: string }> {
   const [row] = await sql<{ id: number }[]>`select id from authorities where slug = ${authority}`
   if (row === undefined) throw new Error(`No authority ${authority}`)
@@ -56,7 +57,7 @@ export async function officerOf(
     key,
     name: 'for tests',
     authorityId: row.id,
-    permissions: PERMISSIONS,
+    permissions,
     createdBy: 'test',
     createdAt: new Date(0),
     expiresAt: new Date('2099-01-01'),

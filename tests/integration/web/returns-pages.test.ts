@@ -51,6 +51,15 @@ it('sends the public to sign in, and back afterwards', async () => {
   }
 })
 
+it('says who publishes to somebody who may not, and leads nowhere that is not there', async () => {
+  const reader = await officerOf(server().database, 'camden', ['view-drafts'])
+  const page = (await get(`/returns/${open.read}`, reader)).body
+  expect(page).toContain('Somebody of Camden who may publish does the rest.')
+  expect(page).not.toContain('>Publish</button>')
+  expect(page).toContain('id="publish"')
+  expect((await get(`/returns/${open.read}`)).body).toContain('Publish</button>')
+})
+
 it('keeps a file that is handed in, and answers the same file with the return that is there', async () => {
   const first = await upload('my register.csv', 'Title,Supplier\nBins,Bin Ltd\n')
   expect(first.statusCode).toBe(303)

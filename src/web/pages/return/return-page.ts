@@ -1,7 +1,7 @@
 // What became of a return, and what may be done with it now?
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { can } from '../../../accounts/permissions.ts'
+import { refusal } from '../../../accounts/permissions.ts'
 import type { Deps } from '../../../deps.ts'
 import { londonDay } from '../../../lib/calendar-date.ts'
 import { questionsOf } from '../../../returns/return-mapping-queries.ts'
@@ -24,13 +24,14 @@ export function returnPages(deps: Deps): FastifyPluginAsync {
       const { id } = request.params as ReturnParams
       const asked = request.method === 'GET' ? (request.query as z.infer<typeof query>) : {}
       const detail = await returnOf(deps, accountOf(request), id)
-      const mayPublish = can(request.account, 'returns:publish')
+      const publishRefused = refusal(request.account, 'returns:publish')
+      const mayPublish = publishRefused === null
       const view = returnView({
         detail,
         groups: await countIssues(deps.db, id),
         questions: detail.state === 'read' ? await questionsOf(deps.db, id) : [],
         canAnswer: (await mappingOf(deps, accountOf(request), id)).canAnswer,
-        mayPublish,
+        publishRefused,
         csrfToken: mayPublish ? reply.csrfToken() : '',
         notice: asked.notice ?? '',
         reasonError,

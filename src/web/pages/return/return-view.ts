@@ -1,4 +1,5 @@
 // What does the page of one return show?
+import type { Refusal } from '../../../accounts/permissions.ts'
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import type { IssueGroup, ReturnDetail } from '../../../returns/return-schemas.ts'
 import { dayOf, formatCount, formatDay, plural, relativeDay } from '../../filters.ts'
@@ -16,7 +17,8 @@ export interface ReturnPageFacts {
   canAnswer: boolean
   /** Empty when nobody may act from this page. */
   csrfToken: string
-  mayPublish: boolean
+  /** Why the account may not publish; null when it may. */
+  publishRefused: Refusal | null
   notice: string
   /** What is wrong with the reason given for withdrawing. */
   reasonError: string
@@ -24,7 +26,9 @@ export interface ReturnPageFacts {
 }
 
 export function returnView(facts: ReturnPageFacts) {
-  const { detail, mayPublish, reasonError } = facts
+  const { detail, publishRefused, reasonError } = facts
+  const mayPublish = publishRefused === null
+  const isReady = detail.state === 'read' && detail.must_confirm === 0
   const state = stateWords(detail.state)
   return {
     title: `${reasonError ? 'Error: ' : ''}Return ${detail.file.name}, ${detail.authority.name}`,
@@ -54,10 +58,13 @@ export function returnView(facts: ReturnPageFacts) {
     mappingHref: paths.returnMapping(detail.id),
     errors: reasonError ? [{ href: '#reason', message: reasonError }] : [],
     reasonError,
-    publish:
-      mayPublish && detail.state === 'read' && detail.must_confirm === 0
-        ? action(paths.publishReturn(detail.id), facts)
-        : false,
+    publish: mayPublish && isReady ? action(paths.publishReturn(detail.id), facts) : false,
+    secondFactor:
+      isReady && publishRefused === 'second-factor'
+        ? withQuery(paths.ownSecondFactor, { next: paths.return(detail.id) })
+        : '',
+    othersPublish: isReady && publishRefused === 'forbidden',
+    things: detail.kind === 'systems' ? 'Systems' : 'Contracts',
     withdraw:
       mayPublish && detail.state === 'published' ? action(paths.withdrawReturn(detail.id), facts) : false,
     register: detail.state === 'published' ? registerOf(detail) : false,

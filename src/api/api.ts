@@ -11,6 +11,7 @@ import { contractsApi } from './contracts-api.ts'
 import { marketApi } from './market-api.ts'
 import { openDataApi } from './open-data-api.ts'
 import { opportunitiesApi } from './opportunities-api.ts'
+import { preparedNoticesApi } from './prepared-notices-api.ts'
 import { qualityApi } from './quality-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
@@ -41,6 +42,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(marketApi(deps))
     await app.register(opportunitiesApi(deps))
     await app.register(alignmentApi(deps))
+    await app.register(preparedNoticesApi(deps))
     await app.register(withholdingsApi(deps))
     await app.register(sharedApi(deps))
     await app.register(savedSearchesApi(deps))

@@ -55,6 +55,16 @@ export async function* eachCluster(
   }
 }
 
+/** The best clusters with this contract in them. */
+export async function clustersWith(
+  db: Queryable,
+  contractId: string,
+  most: number,
+): Promise<AlignmentSummary[]> {
+  const rows = await clusterRows(db, sql`k.contract_ids @> array[${contractId}::uuid]`, most)
+  return rows.map(toSummary)
+}
+
 /** Where a row stands in the order: contracts, pence, months, target and subject. */
 type Place = [contracts: number, annual: number, months: number, target: string, subject: string]
 
@@ -110,10 +120,15 @@ function nextRows(
   after: Place | null,
   limit: number,
 ): Promise<ClusterRow[]> {
-  const place = sql`(-cardinality(k.contract_ids), -k.annual_net_high, k.months_extended, k.target, ${subjectKey})`
   const from = after
     ? sql`${place} > (${-after[0]}::int, ${-after[1]}::bigint, ${after[2]}::int, ${after[3]}::date, ${after[4]}::text)`
     : sql`true`
+  return clusterRows(db, sql`${conditions(filters)} and ${from}`, limit)
+}
+
+const place = sql`(-cardinality(k.contract_ids), -k.annual_net_high, k.months_extended, k.target, ${subjectKey})`
+
+function clusterRows(db: Queryable, which: SQL, limit: number): Promise<ClusterRow[]> {
   return db.execute<ClusterRow>(sql`
     select ${subjectKey} as subject, case when t.id is null then 'service-area' else 'technology' end as kind,
       ${subjectKey} as code, coalesce(t.product, area.label) as name, k.target::text as target,
@@ -122,7 +137,7 @@ function nextRows(
       k.holds_sample,
       (select json_agg(json_build_object('slug', a.slug, 'name', a.name) order by a.name) from authorities a
         where a.id = any(k.authority_ids)) as authorities
-    from ${source} where ${conditions(filters)} and ${from}
+    from ${source} where ${which}
     order by ${place} limit ${limit}`)
 }
 

@@ -50,6 +50,7 @@ export const paths = {
   board: (slug: string) => `/authorities/${slug}/board`,
   answerProposal: (slug: string, id: string) => `/authorities/${slug}/board/proposals/${id}`,
   renewal: (slug: string, contractId: string) => `/authorities/${slug}/board/${contractId}`,
+  renewalPaper: (slug: string, contractId: string) => `/authorities/${slug}/board/${contractId}/paper`,
   alignmentCluster: (kind: string, subject: string, target: string) =>
     `/alignment/${kind}/${subject}/${target}`,
   expressInterest: (id: string) => `/opportunities/${id}/interest`,
@@ -75,6 +76,8 @@ export const paths = {
   ownAlerts: '/account/searches',
   privacy: '/privacy',
   guide: '/guide',
+  contractNotices: (id: string) => `/contracts/${id}/notices`,
+  contractNoticesFile: (id: string, form: 'json' | 'txt') => `/contracts/${id}/notices.${form}`,
   contractWithholdings: (id: string) => `/contracts/${id}/withholdings`,
   withholdings: '/withholdings',
   withholdingRule: '/withholdings/rule',

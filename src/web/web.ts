@@ -13,9 +13,11 @@ import { auditPages } from './pages/audit/audit-page.ts'
 import { authoritiesPage } from './pages/authorities/authorities-page.ts'
 import { authorityPage } from './pages/authority/authority-page.ts'
 import { boardPages } from './pages/board/board-page.ts'
+import { paperPage } from './pages/board/paper-page.ts'
 import { renewalPages } from './pages/board/renewal-page.ts'
 import { concentrationPages } from './pages/concentration/concentration-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
+import { contractNoticesPages } from './pages/contract-notices/contract-notices-page.ts'
 import { contractsFiles } from './pages/contracts/contracts-files.ts'
 import { contractsPage } from './pages/contracts/contracts-page.ts'
 import { dataDictionaryPage } from './pages/data-dictionary/data-dictionary-page.ts'
@@ -60,6 +62,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(contractsPage(deps, facts))
     await app.register(contractsFiles(deps))
     await app.register(contractPage(deps))
+    await app.register(contractNoticesPages(deps))
     await app.register(opportunitiesPages(deps, facts))
     await app.register(opportunityPages(deps))
     await app.register(alignmentPages(deps, facts))
@@ -70,6 +73,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(boardPages(deps))
     await app.register(renewalPages(deps))
     await app.register(alertPages(deps, facts))
+    await app.register(paperPage(deps))
     await app.register(guidePages(deps))
     await app.register(suppliersPage(deps))
     await app.register(pairsPage(deps))

@@ -99,6 +99,35 @@ it('moves a renewal on without scripts, and keeps the log', async () => {
   expect(await page.getByText('31 January 2027').isVisible()).toBe(true)
 })
 
+it('prints a paper for committee on one page, with options, days, peers, notices and sources', async () => {
+  const page = await openAs('camden')
+  await page.goto(`${site}/authorities/camden/board`)
+  await page.getByRole('link', { name: 'Bins of Camden' }).click()
+  await page.getByRole('link', { name: 'Paper for committee' }).click()
+  for (const said of [/^Let it end and tender again/, /^Extend \(2 options left\)/, /^Buy together: Waste/])
+    expect(await page.getByRole('rowheader', { name: said }).isVisible()).toBe(true)
+  for (const name of ['Notices that fall due', 'Alike at other authorities', 'Sources'])
+    expect(await page.getByRole('heading', { name }).isVisible()).toBe(true)
+  expect(await page.getByText(/camden-contracts\.csv, line 2/).isVisible()).toBe(true)
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1')
+  expect(paper.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1)
+  expect(await faultsOf(page, page.url())).toEqual([])
+})
+
+it('lists the notices of a contract with what to type and what to copy', async () => {
+  const page = await openPage({ javaScriptEnabled: false })
+  await page.goto(`${site}/contracts?authority=hackney`)
+  await page.getByRole('link', { name: 'Bins of Hackney' }).click()
+  await page.getByRole('link', { name: 'Which notices are due?' }).click()
+  expect(await page.getByText('This is a checklist, not legal advice.').isVisible()).toBe(true)
+  await page.getByText('Fields filled in from the register').first().click()
+  expect(await page.getByRole('definition').filter({ hasText: 'Bins of Hackney' }).first().isVisible()).toBe(
+    true,
+  )
+  const other = await openPage()
+  expect(await faultsOf(other, page.url())).toEqual([])
+})
+
 describe.each([
   ['/alignment', false],
   ['/alignment?authority=nowhere', false],

@@ -52,6 +52,8 @@ async function show(
     authority: authority.name,
     contractHref: paths.contract(contract),
     opportunityHref: paths.opportunity(opportunityId),
+    noticesHref: paths.contractNotices(contract),
+    paperHref: paths.renewalPaper(slug, contract),
     errors: read?.problems.errors ?? [],
     form: mayEdit ? renewalForm(entries.at(-1), read, reply.csrfToken()) : false,
     log: entries.toReversed().map((entry) => ({

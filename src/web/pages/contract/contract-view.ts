@@ -32,6 +32,7 @@ export function contractView(contract: ContractDetail, today: CalendarDate) {
       product,
       note: known_from === 'officer' ? `said by ${contract.authority.name}` : 'by its systems return',
     })),
+    noticesHref: paths.contractNotices(contract.id),
     opportunityHref: paths.opportunityOf(contract.id),
     confirmed: `Last confirmed ${relativeDay(confirmed, today)} by ${contract.authority.name}, on ${formatDay(confirmed)}`,
     values: valueRows(contract),

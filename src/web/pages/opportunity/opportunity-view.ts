@@ -53,6 +53,7 @@ export function opportunityView(
     ready: getReady(opportunity, detail.authority.name),
     contract: contractView(detail, contract),
     notices: noticeItems(opportunity),
+    noticesHref: paths.contractNotices(detail.contract.id),
     said: saidItems(detail),
     peers: detail.peers.map((peer) => ({
       href: paths.contract(peer.contract_id),

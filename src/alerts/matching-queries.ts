@@ -109,7 +109,7 @@ export function matchEndingSoon(
   const { ends_within: months } = filters
   const found = sql`select o.id as opportunity_id, 'soon:' || ${months}::text || ':' || o.earliest_end as change,
       'ending soon' as kind, null::jsonb as before, null::jsonb as after, o.earliest_end
-    from ${source(filters)} where ${conditions(filters, today)} and ${announceable(today)}
+    from ${source(filters)} where ${conditions(filters, today)} and o.upcoming
       and o.earliest_end > ${addMonths(since, months)}::date`
   return keepMatches(tx, searchId, today, found)
 }

@@ -28,6 +28,7 @@ export function benchCommand(say: (line: string) => void): Command {
       await reviewCommand(say, Number(options.rows))
     })
   addOpportunities(command, say)
+  addAlerts(command, say)
   command
     .command('alignment')
     .description('how long it takes to find contracts that could end together, and to show what was found')
@@ -71,6 +72,18 @@ function addOpportunities(command: Command, say: (line: string) => void): void {
     .action(async (options: { rows: string }) => {
       const { opportunitiesBench } = await import('./opportunities-bench-command.ts')
       await opportunitiesBench(say, Number(options.rows))
+    })
+}
+
+function addAlerts(command: Command, say: (line: string) => void): void {
+  command
+    .command('alerts')
+    .description('derive a large register anew, and match what changed with saved searches')
+    .option('--rows <n>', 'how many contracts', '100000')
+    .option('--searches <n>', 'how many saved searches', '1000')
+    .action(async (options: { rows: string; searches: string }) => {
+      const { alertsBench } = await import('./alerts-bench-command.ts')
+      await alertsBench(say, Number(options.rows), Number(options.searches))
     })
 }
 

@@ -1,22 +1,16 @@
 // How long does it take to derive the upcoming tenders of a large register anew?
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Readable } from 'node:stream'
 import { addAuthority } from '../authorities/add-authority.ts'
-import { loadConfig } from '../config.ts'
-import { startEmbedded } from '../db/embedded.ts'
-import { closeDeps, type Deps, openDeps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { addDays, londonDay } from '../lib/calendar-date.ts'
-import { createLog } from '../log.ts'
 import { deriveOpportunities } from '../opportunities/derive-opportunities.ts'
 import { opportunityFilters } from '../opportunities/opportunity-schemas.ts'
 import { searchOpportunities } from '../opportunities/opportunity-search-queries.ts'
-import { prepareRegister } from '../prepare-register.ts'
 import { publishReturn } from '../returns/publish-return.ts'
 import { readStoredReturn } from '../returns/read-stored-return.ts'
 import { submitReturn } from '../returns/submit-return.ts'
 import { benchReturn } from './made-up-return.ts'
+import { withRegister } from './search-command.ts'
 
 type Say = (line: string) => void
 
@@ -25,22 +19,11 @@ const ENOUGH = { RETURN_MAX_BYTES: 2 ** 30, RETURN_MAX_ROWS: 10_000_000, RETURN_
 
 /** Loads made-up contracts into a new cluster and prints how long deriving takes (first, again, a month later), and a list. */
 export async function opportunitiesBench(say: Say, rows: number): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-bench-'))
-  const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
-  try {
-    await prepareRegister(embedded.url)
-    const config = { ...loadConfig(), ...ENOUGH }
-    const log = createLog('warn', { pretty: false })
-    const deps = await openDeps({ config, databaseUrl: embedded.url, log, statementTimeout: 0 })
-    await measure(deps, rows, say).finally(() => closeDeps(deps))
-  } finally {
-    await embedded.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  await withRegister((deps) => measure(deps, rows, say))
 }
 
 async function measure(deps: Deps, rows: number, say: Say): Promise<void> {
-  await load(deps, rows)
+  await loadMadeUp(deps, rows)
   const today = londonDay(deps.clock())
   const before = process.memoryUsage().rss
   const days = [
@@ -75,7 +58,9 @@ async function measureLists(deps: Deps, say: Say): Promise<void> {
   }
 }
 
-async function load(deps: Deps, rows: number): Promise<void> {
+/** An authority whose return holds so many contracts, read and published as any other. */
+export async function loadMadeUp(opened: Deps, rows: number): Promise<void> {
+  const deps = { ...opened, config: { ...opened.config, ...ENOUGH } }
   const none = { laCode: null, onsCode: null, population: null, tileColumn: null, tileRow: null }
   const named = { slug: 'bench', name: 'Bench', officialName: 'Bench', gssCode: 'E10999999', inLondon: false }
   await addAuthority(deps.db, { ...named, ...none, aliases: [], neighbours: [] }, 'bench')

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import { findOpportunity } from '../opportunities/find-opportunity.ts'
+import { asMeant } from '../opportunities/meant-words-queries.ts'
 import { INTENTION_ANSWERS, opportunityDetail } from '../opportunities/opportunity-detail-schemas.ts'
 import { opportunityFilters, opportunityPage } from '../opportunities/opportunity-schemas.ts'
 import { searchOpportunities } from '../opportunities/opportunity-search-queries.ts'
@@ -24,7 +25,11 @@ export function opportunitiesApi(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: opportunityPage },
         },
       },
-      (request) => searchOpportunities(deps.readDb, request.query, londonDay(deps.clock())),
+      async (request) => {
+        const { filters, correction } = await asMeant(deps.readDb, request.query)
+        const page = await searchOpportunities(deps.readDb, filters, londonDay(deps.clock()))
+        return { ...page, correction }
+      },
     )
     app.get(
       '/opportunities/:id',

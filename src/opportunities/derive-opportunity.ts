@@ -150,9 +150,10 @@ function scenariosOf(
   return { scenarios, plan: { ...plan, tenderLatest: earliest.tenderLatest } }
 }
 
-/** The end less the notice period, six months if none is stated, while an option is left; never before the start. */
+/** The end less the notice period, six months if none is stated, while an option is left; none once the authority said that it extends by one of unstated length; never before the start. */
 function decisionDay(facts: ContractFacts, ends: ContractEnds, rules: RulesInForce): CalendarDate | null {
   if (ends.unused !== true || ends.currentEnd === null) return null
+  if (facts.intention?.answer === 'extend' && ends.optionEnds.length === 0) return null
   const months = facts.noticePeriodMonths ?? rules.assumptions.notice_period
   return notBefore(facts.startOn, addMonths(ends.currentEnd, -months))
 }

@@ -26,7 +26,7 @@ const peer = z.object({
     .enum(['month', 'quarter', 'year'])
     .nullable()
     .meta({ description: 'Where the day itself is not known' }),
-  same: z.array(z.enum(['title words', 'supplier'])),
+  same: z.array(z.enum(['technology', 'title words', 'supplier', 'service area'])),
 })
 
 export type Peer = z.infer<typeof peer>

@@ -1,5 +1,6 @@
 // Which opportunities does a filter ask for, and in which order?
 import { type SQL, sql } from 'drizzle-orm'
+import { technologiesOfContracts } from '../contracts/contract-technology-queries.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
 import type { OpportunityFilters } from './opportunity-schemas.ts'
 
@@ -27,6 +28,9 @@ export function commonConditions(filters: OpportunityFilters, today: CalendarDat
   if (filters.q) parts.push(sql`s.words @@ websearch_to_tsquery('english', ${filters.q})`)
   if (filters.authority?.length)
     parts.push(sql`o.authority_id in (select id from authorities where slug in ${filters.authority})`)
+  if (filters.technology?.length)
+    parts.push(sql`o.contract_id in (select known.contract_id from (${technologiesOfContracts}) known
+      join technologies t on t.id = known.technology_id where t.slug in ${filters.technology})`)
   const range: SQL[] = []
   if (filters.approach_from) range.push(sql`o.approach_by >= ${filters.approach_from}::date`)
   if (filters.approach_to) range.push(sql`o.approach_from <= ${filters.approach_to}::date`)

@@ -59,6 +59,12 @@ export const opportunityFilters = z.strictObject({
     description: 'good: below the threshold; possible: above; hard: over £5m',
   }),
   sme_fit_not_known: blanks('no known fit'),
+  technology: many(z.string().max(200)).meta({
+    description: 'Slugs of technologies that the contract is for, by a systems return or an officer',
+  }),
+  spelling: z
+    .preprocess((value) => (value === '' ? undefined : value), z.enum(['correct', 'as_typed']).optional())
+    .meta({ description: 'Mistyped words are corrected, and that is said, unless `as_typed` is sent' }),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 })
@@ -124,6 +130,10 @@ const counted = z.record(z.string(), z.int())
 
 export const opportunityPage = z.object({
   total: z.int(),
+  correction: z
+    .object({ typed: z.string(), searched: z.string() })
+    .nullable()
+    .meta({ description: 'What was searched for instead of what was typed' }),
   end_not_stated: z
     .int()
     .meta({ description: 'How many of them state no end, so that nothing can be said of when' }),

@@ -33,6 +33,7 @@ export async function searchOpportunities(
   const last = rows.length > filters.limit ? shown.at(-1) : undefined
   return {
     ...counts,
+    correction: null,
     opportunities: shown.map(toSummary),
     next_cursor: last ? writeOpportunityCursor({ ...last, on }) : null,
   }

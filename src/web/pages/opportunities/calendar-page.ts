@@ -27,7 +27,7 @@ export function calendarPage(deps: Deps, ask: Ask): FastifyPluginAsync {
         countOpportunities(deps.readDb, filters, today),
         calendarDays(deps.readDb, filters, today, { first, last: endOfMonth(first) }, MOST_DAYS + 1),
       ])
-      const page = { ...counts, opportunities: [], next_cursor: null }
+      const page = { ...counts, correction: null, opportunities: [], next_cursor: null }
       return reply.page(template, {
         ...frameView(asked, counts.counts, here),
         ...foundView(asked, page, here),

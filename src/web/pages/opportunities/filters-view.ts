@@ -14,6 +14,8 @@ export interface FilterFacts {
   errors: readonly FormError[]
   authorities: readonly Named[]
   areas: readonly Named[]
+  /** Those asked for. */
+  technologies: readonly Named[]
   counts: OpportunityPage['counts'] | null
 }
 
@@ -72,7 +74,7 @@ export function filtersView(facts: FilterFacts) {
   }
 }
 
-function groups({ form, authorities, areas, counts }: FilterFacts): Group[] {
+function groups({ form, authorities, areas, technologies, counts }: FilterFacts): Group[] {
   const phases = PHASE_ORDER.map((code) => ({
     code,
     label: phaseWords(code).label,
@@ -116,6 +118,9 @@ function groups({ form, authorities, areas, counts }: FilterFacts): Group[] {
       ),
       isLong: true,
     },
+    ...(technologies.length === 0
+      ? []
+      : [group(form, 'technology', 'Technology', technologies, undefined, false)]),
     { ...group(form, 'authority', 'Boroughs', authorities, undefined, false), isLong: true },
   ]
 }

@@ -42,6 +42,7 @@ const TICKED = [
   'value_not_stated',
   'service_area',
   'service_area_not_stated',
+  'technology',
   'sme_fit',
   'sme_fit_not_known',
   'end_not_stated',

@@ -1,9 +1,11 @@
 // Which upcoming tenders are there? The list, its filters, and the same as JSON and CSV.
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { namesOfTechnologies } from '../../../contracts/contract-filter-queries.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
 import { opportunitiesCsv } from '../../../exports/opportunities-csv.ts'
 import { londonDay } from '../../../lib/calendar-date.ts'
+import { asMeant } from '../../../opportunities/meant-words-queries.ts'
 import type { OpportunityFilters } from '../../../opportunities/opportunity-schemas.ts'
 import { searchOpportunities } from '../../../opportunities/opportunity-search-queries.ts'
 import { sendFile } from '../../../send-file.ts'
@@ -30,8 +32,8 @@ export function opportunitiesPages(deps: Deps, facts: RegisterFacts): FastifyPlu
       return showTimeline(deps, asked, reply)
     })
     app.get(paths.opportunitiesJson, { config }, async (request) => {
-      const { filters, today } = await strictly(ask(request.query))
-      return searchOpportunities(deps.readDb, filters, today)
+      const { filters, correction, today } = await strictly(ask(request.query))
+      return { ...(await searchOpportunities(deps.readDb, filters, today)), correction }
     })
     app.get(paths.opportunitiesCsv, { config }, async (request, reply) => {
       const { filters, today } = await strictly(ask(request.query))
@@ -55,10 +57,16 @@ export async function askedView(
 ): Promise<AskedView> {
   const [authorities, areas] = await Promise.all([facts.authorities(), listServiceAreas(deps.readDb)])
   const slugs = new Set(authorities.map(({ slug }) => slug))
+  const read = readOpportunitiesForm(query, slugs)
+  const asked = await namesOfTechnologies(deps.readDb, read.filters?.technology ?? [])
+  const meant =
+    read.filters === null ? { filters: null, correction: null } : await asMeant(deps.readDb, read.filters)
   return {
-    ...readOpportunitiesForm(query, slugs),
+    ...read,
+    ...meant,
     authorities: authorities.map(({ slug, name }) => ({ code: slug, label: name })),
     areas: [...areas],
+    technologies: asked.map(({ slug, name }) => ({ code: slug, label: name })),
     today: londonDay(deps.clock()),
   }
 }

@@ -7,6 +7,7 @@ import { phaseWords } from './opportunity-words.ts'
 export interface Names {
   authorities: ReadonlyMap<string, string>
   areas: ReadonlyMap<string, string>
+  technologies: ReadonlyMap<string, string>
 }
 
 type Counted = Pick<OpportunityPage, 'total' | 'end_not_stated'>
@@ -32,7 +33,7 @@ export function foundSentence(
   return `${parts.filter((part) => part !== '').join(' ')}${open}.`
 }
 
-function chosenWords(filters: OpportunityFilters, { authorities, areas }: Names): string[] {
+function chosenWords(filters: OpportunityFilters, { authorities, areas, technologies }: Names): string[] {
   const among = (codes: readonly string[] | undefined, names: ReadonlyMap<string, string>) =>
     joinWords(
       (codes ?? []).map((code) => names.get(code) ?? code),
@@ -48,6 +49,7 @@ function chosenWords(filters: OpportunityFilters, { authorities, areas }: Names)
     q ? `with “${q}”` : '',
     authority?.length ? `in ${among(authority, authorities)}` : '',
     service_area?.length ? `for ${among(service_area, areas)}` : '',
+    filters.technology?.length ? `for ${among(filters.technology, technologies)}` : '',
     value_band?.length ? `of ${joinWords(value_band, 'or')}` : '',
     sme_fit?.length
       ? `${joinWords(

@@ -17,9 +17,13 @@ import { FITS, nextStep, phaseWords, valueWords } from './opportunity-words.ts'
 export interface AskedView {
   form: OpportunitiesForm
   errors: FormError[]
+  /** With its words put right. */
   filters: OpportunityFilters | null
+  correction: OpportunityPage['correction']
   authorities: Named[]
   areas: Named[]
+  /** Those asked for. */
+  technologies: Named[]
   today: CalendarDate
 }
 
@@ -31,8 +35,16 @@ export function frameView(asked: AskedView, counts: OpportunityPage['counts'] | 
     title: errors.length > 0 ? `Error: ${words}` : `${words}${TITLES[here] ?? ''}`,
     section: 'opportunities' as const,
     here,
-    form: filtersView({ form, errors, authorities: asked.authorities, areas: asked.areas, counts }),
+    form: filtersView({
+      form,
+      errors,
+      authorities: asked.authorities,
+      areas: asked.areas,
+      technologies: asked.technologies,
+      counts,
+    }),
     errors: errors.map(({ field, message }) => ({ href: field ? `#${field}` : '#filters', message })),
+    correction: correctionView(asked),
     views: filters ? otherViews(filters, here) : [],
     downloads: filters ? downloads(filters) : [],
     feeds: filters ? feeds(filters) : [],
@@ -43,6 +55,15 @@ export function frameView(asked: AskedView, counts: OpportunityPage['counts'] | 
 const TITLES: Record<string, string> = {
   [paths.opportunitiesTimeline]: ', timeline',
   [paths.opportunitiesCalendar]: ', calendar',
+}
+
+/** What is searched for instead of what was typed, and the way to that. */
+function correctionView({ filters, correction }: AskedView) {
+  if (filters === null || correction === null) return false
+  return {
+    ...correction,
+    href: addressOf(paths.opportunities, { ...filters, q: correction.typed, spelling: 'as_typed' }),
+  }
 }
 
 function otherViews(filters: OpportunityFilters, here: string) {
@@ -79,12 +100,20 @@ function feeds(filters: OpportunityFilters) {
 }
 
 /** The sentence over what was found, and the page's place in it. */
-export function foundView({ filters, authorities, areas }: AskedView, page: OpportunityPage, here: string) {
+export function foundView(
+  { filters, authorities, areas, technologies }: AskedView,
+  page: OpportunityPage,
+  here: string,
+) {
   if (filters === null) throw new Error('Nothing is found under filters that could not be read.')
   const mapOf = (named: Named[]) => new Map(named.map(({ code, label }) => [code, label]))
   return {
     showsSample: page.opportunities.some((one) => one.is_sample),
-    sentence: foundSentence(filters, page, { authorities: mapOf(authorities), areas: mapOf(areas) }),
+    sentence: foundSentence(filters, page, {
+      authorities: mapOf(authorities),
+      areas: mapOf(areas),
+      technologies: mapOf(technologies),
+    }),
     apart: apart(filters, page),
     isEmpty: page.opportunities.length === 0,
     next: page.next_cursor ? addressOf(here, filters, { cursor: page.next_cursor }) : '',

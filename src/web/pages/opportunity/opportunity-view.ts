@@ -5,7 +5,7 @@ import type { Opportunity } from '../../../opportunities/derive-opportunity.ts'
 import type { FoundOpportunity } from '../../../opportunities/find-opportunity.ts'
 import type { OpportunityDetail } from '../../../opportunities/opportunity-detail-schemas.ts'
 import { phaseReason } from '../../../opportunities/phase-reason.ts'
-import { formatDay, relativeDay } from '../../filters.ts'
+import { formatDay, joinWords, relativeDay } from '../../filters.ts'
 import { noticesView } from '../../notice-words.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { dayWords } from '../../withheld-words.ts'
@@ -64,12 +64,10 @@ export function opportunityView(
         peer.current_end_on === null
           ? 'end not stated'
           : `ends ${dayWords(peer.current_end_on, peer.current_end_precision)}`,
-      same:
-        peer.same.length === 2
-          ? 'same words and same supplier'
-          : peer.same[0] === 'supplier'
-            ? 'same supplier'
-            : 'same words in the title',
+      same: `same ${joinWords(
+        peer.same.map((one) => SAME[one]),
+        'and',
+      )}`,
     })),
     history: historyItems(detail),
     firstDerived: formatDay(detail.first_derived_on),
@@ -80,6 +78,13 @@ function basis({ phase }: OpportunityDetail): string {
   if (phase === 'published' || phase === 'awarded')
     return 'A notice is out; what it says holds. The days here are still those of the estimate made before it.'
   return 'This is an estimate, not a notice. It is made from a contract that ends and from what the authority said.'
+}
+
+const SAME = {
+  technology: 'technology',
+  'title words': 'words in the title',
+  supplier: 'supplier',
+  'service area': 'service area',
 }
 
 const sentenceCase = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

@@ -18,6 +18,7 @@ export function technologyView(technology: TechnologyDetail, today: CalendarDate
     backLink: { text: 'All technologies', href: paths.technologies },
     heading: technology.product,
     contractsHref: withQuery(paths.contracts, { technology: technology.slug }),
+    tendersHref: withQuery(paths.opportunities, { technology: technology.slug }),
     downloads: (['csv', 'json'] as const).map((form) => ({
       label: form.toUpperCase(),
       href: paths.technologyFile(technology.slug, form),

@@ -8,6 +8,7 @@ const names = {
     ['barnet', 'Barnet'],
   ]),
   areas: new Map([['housing', 'Housing']]),
+  technologies: new Map([['paywell', 'Paywell']]),
 }
 const said = (filters: object, total: number, end_not_stated = 0) =>
   foundSentence(opportunityFilters.parse(filters), { total, end_not_stated }, names)

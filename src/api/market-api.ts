@@ -2,7 +2,9 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { londonDay } from '../lib/calendar-date.ts'
+import { compareSuppliers } from '../market/compare-suppliers.ts'
 import {
   concentrationAnswer,
   concentrationFilters,
@@ -11,7 +13,11 @@ import {
 import { concentrationThroughTime, marketConcentration } from '../market/market-concentration.ts'
 import { findPeers } from '../market/peers.ts'
 import { peerFilters, peersAnswer } from '../market/peers-schemas.ts'
+import { comparisonAnswer, comparisonFilters } from '../market/supplier-comparison-schemas.ts'
 
+const comparedSuppliers = z.strictObject({
+  supplier: comparisonFilters.shape.supplier,
+})
 const orders = { querystring: peerFilters, response: { 200: peersAnswer } }
 
 export function marketApi(deps: Deps): FastifyPluginAsyncZod {
@@ -40,6 +46,22 @@ export function marketApi(deps: Deps): FastifyPluginAsyncZod {
         },
       },
       (request) => concentrationThroughTime(deps.readDb, request.query, today()),
+    )
+    app.get(
+      '/market/suppliers',
+      {
+        config: { permission: 'public' },
+        schema: {
+          summary: 'Two to five suppliers side by side, and where they meet',
+          querystring: comparedSuppliers,
+          response: { 200: comparisonAnswer },
+        },
+      },
+      async (request) => {
+        const { supplier } = request.query
+        if (supplier.length < 2) throw new AppError('unknown_filter', 'Choose two to five suppliers.')
+        return await compareSuppliers(deps.readDb, supplier, today())
+      },
     )
     app.get(
       '/technologies/:slug/peers',

@@ -21,6 +21,8 @@ export const paths = {
   technologyPeersFile: (slug: string, form: 'json' | 'csv') => `/technologies/${slug}/peers.${form}`,
   areaPeers: (code: string) => `/service-areas/${code}/peers`,
   areaPeersFile: (code: string, form: 'json' | 'csv') => `/service-areas/${code}/peers.${form}`,
+  compareSuppliers: '/suppliers/compare',
+  compareSuppliersFile: (form: 'json' | 'csv') => `/suppliers/compare.${form}`,
   suppliers: '/suppliers',
   suppliersFile: (form: string) => `/suppliers.${form}`,
   supplierFile: (slug: string, form: string) => `/suppliers/${slug}.${form}`,

@@ -15,6 +15,7 @@ import { authorityPage } from './pages/authority/authority-page.ts'
 import { boardPages } from './pages/board/board-page.ts'
 import { paperPage } from './pages/board/paper-page.ts'
 import { renewalPages } from './pages/board/renewal-page.ts'
+import { comparisonPages } from './pages/comparison/comparison-page.ts'
 import { concentrationPages } from './pages/concentration/concentration-page.ts'
 import { contractPage } from './pages/contract/contract-page.ts'
 import { contractNoticesPages } from './pages/contract-notices/contract-notices-page.ts'
@@ -84,6 +85,7 @@ export function web(deps: Deps): FastifyPluginAsync {
     await app.register(technologyPage(deps))
     await app.register(marketPage(deps, facts))
     await app.register(concentrationPages(deps))
+    await app.register(comparisonPages(deps))
     await app.register(authoritiesPage(deps, facts))
     await app.register(authorityPage(deps))
     await app.register(sharedPages(deps))

@@ -37,6 +37,11 @@ export function publicAddresses(words: readonly string[]): string[] {
     ...['', '.csv', '.json'].map((form) => `/technologies/ledgerline/peers${form}`),
     '/api/v1/technologies/ledgerline/peers',
     '/service-areas/finance/peers',
+    ...['', '.csv', '.json'].map(
+      (form) => `/suppliers/compare${form}?supplier=brindle-software-ltd&supplier=supplier-withheld`,
+    ),
+    '/suppliers/compare?supplier=brindle-software-ltd&q=Zephyrine',
+    '/api/v1/market/suppliers?supplier=brindle-software-ltd&supplier=zephyrine-lantorel-ltd',
     '/api/v1/market/concentration',
     '/api/v1/contracts.jsonl',
     '/api/v1/contracts?facets=include',

@@ -52,7 +52,7 @@ export function barChart(
 }
 
 /** Cut to fit a telephone; the table beside the picture has it whole. */
-function shortened(text: string, longest: number): string {
+export function shortened(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`
 }
 

@@ -28,6 +28,7 @@ export function supplierView(supplier: SupplierDetail, mayName: boolean) {
     section: 'suppliers' as const,
     showsSample: supplier.contracts.some((contract) => contract.is_sample),
     heading: supplier.name,
+    compare: withQuery(paths.compareSuppliers, { supplier: supplier.slug }),
     rename: mayName ? paths.renameSupplier(supplier.slug) : '',
     contractsHref: withQuery(paths.contracts, { supplier: supplier.slug }),
     downloads: (['csv', 'json'] as const).map((form) => ({

@@ -13,6 +13,7 @@ export function suppliersView(filters: SupplierFilters, found: SupplierPage) {
     q,
     rows: found.suppliers.map((supplier) => ({
       href: paths.supplier(supplier.slug),
+      slug: supplier.slug,
       name: supplier.name,
       numbers: supplier.company_numbers.map((number) => `Company ${number}`).join(', '),
       spellings: supplier.spellings > 1 ? `Typed in ${supplier.spellings} ways` : '',

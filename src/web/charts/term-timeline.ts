@@ -1,0 +1,92 @@
+// How are the terms of many contracts drawn on one line of time: what is agreed, what may be added?
+import { addMonths, type CalendarDate } from '../../lib/calendar-date.ts'
+import { formatDay } from '../filters.ts'
+import { shortened } from './bar-chart.ts'
+import { percent, type Tick, tick, timeScale, yearTicks } from './time-scale.ts'
+
+export interface TimelineContract {
+  title: string
+  authority: string
+  start_on: CalendarDate | null
+  current_end_on: CalendarDate | null
+  max_end_on: CalendarDate | null
+}
+
+export interface TermTimeline {
+  id: string
+  title: string
+  description: string
+  height: number
+  ticks: Tick[]
+  today: Tick
+  rows: {
+    y: number
+    label: string
+    parts: { kind: 'solid' | 'hatched'; x: string; width: string; said: string }[]
+  }[]
+}
+
+const ROW = 38
+const LONGEST = 44
+const YEARS_BEFORE = 3
+const YEARS_AFTER = 7
+
+/**
+ * A row for each contract with an end, in the order given, from three years ago to seven years on, cut to what is needed;
+ * what lies beyond is cut off and stands in the table. Options are hatched. `id` must be its own on the page.
+ */
+export function termTimeline(
+  { id, title, description }: Pick<TermTimeline, 'id' | 'title' | 'description'>,
+  contracts: readonly TimelineContract[],
+  today: CalendarDate,
+): TermTimeline {
+  const drawn = contracts.filter(({ current_end_on: end }) => end !== null)
+  const [left, right] = edges(drawn, today)
+  const place = timeScale(left, right)
+  return {
+    id,
+    title,
+    description,
+    height: drawn.length * ROW,
+    ticks: yearTicks(left, right, 6),
+    today: tick(place(today), 'Today'),
+    rows: drawn.map((contract, at) => ({
+      y: at * ROW,
+      label: shortened(`${contract.authority}: ${contract.title}`, LONGEST),
+      parts: partsOf(contract, left).flatMap(({ kind, from, to }) => {
+        const [start, stop] = [Math.max(0, place(from)), Math.min(1, place(to))]
+        if (stop <= start) return []
+        const said = `${kind === 'solid' ? 'Agreed' : 'May be extended'}: ${formatDay(from)} to ${formatDay(to)}`
+        return [{ kind, x: percent(start), width: percent(stop - start), said }]
+      }),
+    })),
+  }
+}
+
+interface Part {
+  kind: 'solid' | 'hatched'
+  from: CalendarDate
+  to: CalendarDate
+}
+
+/** Without a start the term reaches from the edge. */
+function partsOf(
+  { start_on: start, current_end_on: end, max_end_on: latest }: TimelineContract,
+  left: CalendarDate,
+): Part[] {
+  if (end === null) return []
+  const agreed: Part = { kind: 'solid', from: start ?? left, to: end }
+  return latest !== null && latest > end ? [agreed, { kind: 'hatched', from: end, to: latest }] : [agreed]
+}
+
+function edges(contracts: readonly TimelineContract[], today: CalendarDate): [CalendarDate, CalendarDate] {
+  const starts = contracts.flatMap(({ start_on: start }) => start ?? [])
+  const ends = contracts.flatMap(({ current_end_on: end, max_end_on: latest }) => [
+    end ?? today,
+    latest ?? today,
+  ])
+  const [earliest, most] = [addMonths(today, -12 * YEARS_BEFORE), addMonths(today, 12 * YEARS_AFTER)]
+  const first = [...starts, today].toSorted()[0] ?? today
+  const last = [...ends, addMonths(today, 12)].toSorted().at(-1) ?? today
+  return [[first, earliest].toSorted()[1] ?? earliest, addMonths([last, most].toSorted()[0] ?? most, 1)]
+}

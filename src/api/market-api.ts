@@ -2,7 +2,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import { compareSuppliers } from '../market/compare-suppliers.ts'
 import {
@@ -52,16 +51,12 @@ export function marketApi(deps: Deps): FastifyPluginAsyncZod {
       {
         config: { permission: 'public' },
         schema: {
-          summary: 'Two to five suppliers side by side, and where they meet',
+          summary: 'Up to five suppliers side by side, and where they meet',
           querystring: comparedSuppliers,
           response: { 200: comparisonAnswer },
         },
       },
-      async (request) => {
-        const { supplier } = request.query
-        if (supplier.length < 2) throw new AppError('unknown_filter', 'Choose two to five suppliers.')
-        return await compareSuppliers(deps.readDb, supplier, today())
-      },
+      (request) => compareSuppliers(deps.readDb, request.query.supplier, today()),
     )
     app.get(
       '/technologies/:slug/peers',

@@ -19,6 +19,14 @@ export function benchCommand(say: (line: string) => void): Command {
       const { ingestCommand } = await import('./ingest-command.ts')
       await ingestCommand(say, Number(options.rows))
     })
+  command
+    .command('market')
+    .description('how long the pages take on which suppliers, prices and shares are compared')
+    .option('--contracts <n>', 'how many contracts', '100000')
+    .action(async (options: { contracts: string }) => {
+      const { marketCommand } = await import('./market-command.ts')
+      await marketCommand(say, Number(options.contracts))
+    })
   addSearch(command, say)
   command
     .command('review')

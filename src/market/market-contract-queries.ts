@@ -43,17 +43,24 @@ export async function heldAmounts(
     sql`coalesce(sum(1.0::float8 / holding.holders) filter (where ${test}), 0)::float8`,
     sql`coalesce(sum(${parts}) filter (where ${test}), 0)::float8`,
   ])
+  const grouped = byGroup ? await groupHeads(db) : []
   const rows = await db.execute<{ slug: string; name: string; figures: number[] }>(sql`
-    with recursive ${groups}, held as materialized (${heldContracts(scope, days, today)}),
+    with held as materialized (${heldContracts(scope, days, today)}),
+    grouped (member, head) as (select * from unnest(${sql.param(grouped.map((one) => one.member))}::uuid[],
+      ${sql.param(grouped.map((one) => one.head))}::uuid[])),
+    many as materialized (select distinct contract_id from contract_suppliers where position > 1),
     holder as (
-      select distinct cs.contract_id, ${byGroup ? sql`coalesce(grouped.head, n.supplier_id)` : sql`n.supplier_id`} as supplier_id
+      select cs.contract_id, coalesce(grouped.head, n.supplier_id) as supplier_id, many.contract_id is not null as is_one_of_many
       from contract_suppliers cs join supplier_names n on n.id = cs.supplier_name_id
-      ${byGroup ? sql`left join grouped on grouped.member = n.supplier_id` : sql``}
+      left join grouped on grouped.member = n.supplier_id
+      left join many on many.contract_id = cs.contract_id
       where n.supplier_id is not null and ${isHolder}
     ), holding as (
-      select contract_id, supplier_id, count(*) over (partition by contract_id) as holders,
-        row_number() over (partition by contract_id order by supplier_id) as place
-      from holder
+      select contract_id, supplier_id, 1 as holders, 1 as place from holder where not is_one_of_many
+      union all
+      select contract_id, supplier_id, count(*) over (partition by contract_id),
+        row_number() over (partition by contract_id order by supplier_id)
+      from (select distinct contract_id, supplier_id from holder where is_one_of_many) each
     ), figures as (
       select holding.supplier_id, array[${sql.join(columns, sql`, `)}] as figures
       from held join holding on holding.contract_id = held.id group by holding.supplier_id
@@ -114,19 +121,20 @@ function countsOn(
 const isHolder = sql`cs.role is distinct from 'sub_contractor'`
 
 /** Members of groups and the heads above them: who has no parent; of several the first by id; a ring has none. */
-const groups = sql`
-  link as (
-    select distinct c.supplier_id as child, p.supplier_id as parent from supplier_parents l
-    join supplier_names c on c.id = l.child_name_id join supplier_names p on p.id = l.parent_name_id
-    where l.revoked_at is null and c.supplier_id is not null and p.supplier_id is not null and c.supplier_id <> p.supplier_id
-  ), above as (
-    select child as member, parent as head, 1 as steps from link
-    union
-    select above.member, link.parent, steps + 1 from above join link on link.child = above.head where steps < 20
-  ), grouped as (
+function groupHeads(db: Queryable): Promise<{ member: string; head: string }[]> {
+  return db.execute<{ member: string; head: string }>(sql`
+    with recursive link as materialized (
+      select distinct c.supplier_id as child, p.supplier_id as parent from supplier_parents l
+      join supplier_names c on c.id = l.child_name_id join supplier_names p on p.id = l.parent_name_id
+      where l.revoked_at is null and c.supplier_id is not null and p.supplier_id is not null and c.supplier_id <> p.supplier_id
+    ), above as (
+      select child as member, parent as head, 1 as steps from link
+      union
+      select above.member, link.parent, steps + 1 from above join link on link.child = above.head where steps < 20
+    )
     select distinct on (member) member, head from above
-    where not exists (select from link where link.child = above.head) order by member, head
-  )`
+    where not exists (select from link where link.child = above.head) order by member, head`)
+}
 
 /** `id`, `annual`, `annual_from`, both ends of the term, and from when until when the register said so. */
 function heldContracts(scope: MarketScope, days: readonly CalendarDate[], today: CalendarDate): SQL {

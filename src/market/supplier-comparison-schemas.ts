@@ -12,7 +12,7 @@ export const comparisonFilters = z.strictObject({
       (value) => (value === undefined ? [] : [value].flat().filter((each) => each !== '')),
       z.array(z.string().max(200)).max(5),
     )
-    .meta({ description: 'Two to five slugs of suppliers' }),
+    .meta({ description: 'Slugs of suppliers, five at most' }),
   q: z.string().trim().max(200).optional().meta({ description: 'On the page: looks for more suppliers' }),
 })
 

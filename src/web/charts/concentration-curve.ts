@@ -2,6 +2,8 @@
 import { formatCount } from '../filters.ts'
 import { percent, type Tick, tick } from './time-scale.ts'
 
+const DENSE = 100
+
 export interface ConcentrationCurve {
   id: string
   title: string
@@ -26,13 +28,27 @@ export function concentrationCurve(
     lines: lines.map(({ label, shares }, at) => ({
       kind: at === 0 ? 'first' : 'second',
       label,
-      path: `M0,100${shares.map((share, place) => `L${(((place + 1) / most) * 100).toFixed(2)},${(100 - share * 100).toFixed(2)}`).join('')}`,
+      path: `M0,100${places(shares.length)
+        .map((place) => pointAt(shares, place, most))
+        .join('')}`,
     })),
     levels: [0.5, 0.9, 1].map((level) => ({ y: percent(1 - level), label: `${level * 100} %` })),
     ticks: Array.from({ length: Math.floor(most / step) + 1 }, (_, at) =>
       tick((at * step) / most, formatCount(at * step)),
     ),
   }
+}
+
+/** Every place in a short line; in a long one the first hundred and so many of the others that the eye misses none. */
+function places(length: number): number[] {
+  const step = Math.ceil(Math.max(1, length - DENSE) / DENSE)
+  return Array.from({ length }, (_, place) => place).filter(
+    (place) => place < DENSE || place === length - 1 || (place - DENSE) % step === 0,
+  )
+}
+
+function pointAt(shares: readonly number[], place: number, most: number): string {
+  return `L${(((place + 1) / most) * 100).toFixed(2)},${(100 - (shares[place] ?? 1) * 100).toFixed(2)}`
 }
 
 /** So that four to eight whole numbers stand under the line. */

@@ -39,7 +39,6 @@ export function comparisonPages(deps: Deps): FastifyPluginAsync {
         { config: { permission: 'public' } },
         async (request, reply) => {
           const { supplier } = asked(request.query)
-          if (supplier.length < 2) throw new AppError('unknown_filter', 'Choose two to five suppliers.')
           const answer = await compareSuppliers(deps.readDb, supplier, today())
           const pieces = form === 'csv' ? supplierComparisonCsv(answer) : jsonFile(answer)
           return sendFile(reply, `suppliers compared ${today()}`, form, pieces)

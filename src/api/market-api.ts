@@ -58,6 +58,13 @@ export function marketApi(deps: Deps): FastifyPluginAsyncZod {
       },
       (request) => compareSuppliers(deps.readDb, request.query.supplier, today()),
     )
+    await app.register(peersApi(deps))
+  }
+}
+
+/** Both are the same table. */
+function peersApi(deps: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
     app.get(
       '/technologies/:slug/peers',
       {

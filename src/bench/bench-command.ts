@@ -19,14 +19,7 @@ export function benchCommand(say: (line: string) => void): Command {
       const { ingestCommand } = await import('./ingest-command.ts')
       await ingestCommand(say, Number(options.rows))
     })
-  command
-    .command('market')
-    .description('how long the pages take on which suppliers, prices and shares are compared')
-    .option('--contracts <n>', 'how many contracts', '100000')
-    .action(async (options: { contracts: string }) => {
-      const { marketCommand } = await import('./market-command.ts')
-      await marketCommand(say, Number(options.contracts))
-    })
+  addMarket(command, say)
   addSearch(command, say)
   command
     .command('review')
@@ -92,6 +85,17 @@ function addAlerts(command: Command, say: (line: string) => void): void {
     .action(async (options: { rows: string; searches: string }) => {
       const { alertsBench } = await import('./alerts-bench-command.ts')
       await alertsBench(say, Number(options.rows), Number(options.searches))
+    })
+}
+
+function addMarket(command: Command, say: (line: string) => void): void {
+  command
+    .command('market')
+    .description('how long the pages take on which suppliers, prices and shares are compared')
+    .option('--contracts <n>', 'how many contracts', '100000')
+    .action(async (options: { contracts: string }) => {
+      const { marketCommand } = await import('./market-command.ts')
+      await marketCommand(say, Number(options.contracts))
     })
 }
 

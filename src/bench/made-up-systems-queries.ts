@@ -45,3 +45,18 @@ export async function makeSystems(db: Db): Promise<void> {
   for (const table of ['deployments', 'deployment_versions', 'supplier_parents'])
     await db.execute(sql`vacuum analyze ${sql.identifier(table)}`)
 }
+
+/** Slugs of the five largest suppliers, of the product that most authorities report, and the code of its service area. */
+export async function mostCompared(db: Db): Promise<{ suppliers: string[]; product: string; area: string }> {
+  const largest = await db.execute<{ slug: string }>(sql`
+    select s.slug from suppliers s join supplier_names n on n.supplier_id = s.id
+    join contract_suppliers cs on cs.supplier_name_id = n.id group by s.id order by count(*) desc limit 5`)
+  const [found] = await db.execute<{ product: string; area: string }>(sql`
+    select t.slug as product, max(d.service_area_code) as area from deployments d join technologies t on t.id = d.technology_id
+    group by t.id order by count(*) desc limit 1`)
+  return {
+    suppliers: largest.map(({ slug }) => slug),
+    product: found?.product ?? '',
+    area: found?.area ?? '',
+  }
+}

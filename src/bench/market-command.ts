@@ -1,10 +1,9 @@
 // How long do the pages take on which suppliers, prices and shares are compared?
-import { sql } from 'drizzle-orm'
 import { buildApp } from '../app.ts'
 import type { Deps } from '../deps.ts'
 import { paths, withQuery } from '../web/paths.ts'
 import { makeRegister } from './made-up-register-queries.ts'
-import { makeSystems } from './made-up-systems-queries.ts'
+import { makeSystems, mostCompared } from './made-up-systems-queries.ts'
 import { withRegister } from './search-command.ts'
 
 type Say = (line: string) => void
@@ -43,17 +42,11 @@ const shown = (path: string) => (path.length > 80 ? `${path.slice(0, 79)}…` : 
 
 /** Every page, for the largest suppliers and the product and service area that most report. */
 async function pathsAsked({ db }: Deps): Promise<string[]> {
-  const largest = await db.execute<{ slug: string }>(sql`
-    select s.slug from suppliers s join supplier_names n on n.supplier_id = s.id
-    join contract_suppliers cs on cs.supplier_name_id = n.id group by s.id order by count(*) desc limit 5`)
-  const [product] = await db.execute<{ slug: string; area: string }>(sql`
-    select t.slug, max(d.service_area_code) as area from deployments d join technologies t on t.id = d.technology_id
-    group by t.id order by count(*) desc limit 1`)
-  const { slug = '', area = '' } = product ?? {}
+  const { suppliers, product, area } = await mostCompared(db)
   return [
     paths.market,
-    withQuery(paths.compareSuppliers, { supplier: largest.map((one) => one.slug) }),
-    paths.technologyPeers(slug),
+    withQuery(paths.compareSuppliers, { supplier: suppliers }),
+    paths.technologyPeers(product),
     paths.areaPeers(area),
     paths.concentration,
     withQuery(paths.concentration, { by: 'group' }),

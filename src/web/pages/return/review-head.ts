@@ -74,7 +74,7 @@ function changesStep({ id, contracts, state }: ReturnDetail): Step {
     title: isDone ? 'What publishing changed' : 'What will change in the register',
     href: paths.returnChanges(id),
     hint: 'New, changed field by field, unchanged, and not in this file.',
-    status: isDone ? 'Published' : 'Look before publishing',
+    status: isDone ? 'Published' : state === 'withdrawn' ? 'Undone' : 'Look before publishing',
     colour: isDone ? 'green' : '',
   }
 }

@@ -62,7 +62,7 @@ const numberBeside = sql.raw(`case when jsonb_array_length(w.values->'suppliers'
 export async function stageRows(tx: Tx, returnId: string, authorityId: number): Promise<void> {
   await tx.execute(sql`
     create temp table incoming on commit drop as
-    with keyed as (
+    with keyed as materialized (
       select w.data_row, md5(contract_statement(w.full_values)::text)::uuid as values_hash,
         nullif(fold_key(w.full_values->>'local_reference'), '') as reference_key,
         fold_key(w.full_values->>'title') as title_key, w.full_values->>'start_on' as start_on,
@@ -72,14 +72,17 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
       from ${publicRows}
       left join supplier_names n on n.name = w.values->'suppliers'->0->>'name' and n.company_number = ${numberBeside}
       where w.return_id = ${returnId} and w.state = 'good'
-    ), named as (
-      select *,
+    ), known_by as (
+      select data_row, values_hash, title_key, supplier_name_id, supplier_count, supplier_role,
         case when reference_key is not null then md5(concat_ws(E'\\x1f', reference_key, supplier_key))::uuid end as lot_key,
-        case when reference_key is null then md5(concat_ws(E'\\x1f', 'title', title_key, supplier_key, start_on))::uuid
-          when count(*) over (partition by reference_key, supplier_key) = 1
-          then md5(concat_ws(E'\\x1f', 'reference', reference_key, supplier_key))::uuid
-          else md5(concat_ws(E'\\x1f', 'lot', reference_key, supplier_key, title_key))::uuid end as plain_key
+        case when reference_key is not null then md5(concat_ws(E'\\x1f', 'reference', reference_key, supplier_key))::uuid
+          else md5(concat_ws(E'\\x1f', 'title', title_key, supplier_key, start_on))::uuid end as sole_key,
+        case when reference_key is not null
+          then md5(concat_ws(E'\\x1f', 'lot', reference_key, supplier_key, title_key))::uuid end as titled_key
       from keyed
+    ), named as (
+      select *, case when lot_key is null or count(*) over (partition by lot_key) = 1 then sole_key else titled_key end as plain_key
+      from known_by
     ), numbered as (
       select *, row_number() over (partition by plain_key order by data_row) as copy from named
     )

@@ -23,18 +23,25 @@ const update = sql.raw(
 /** The other spellings of a supplier and its name in the register, for each spelling that a changed contract has. */
 const SPELLINGS = sql`
   changed as materialized (select contract_id from touched where is_changed),
-  spelt as materialized (
-    select n.id, (
-      select string_agg(other.name, ' ' order by other.name) from (
-        select s.name from suppliers s where s.id = n.supplier_id
-        union select o.name from supplier_names o where o.supplier_id = n.supplier_id
-      ) other where other.name <> n.name) as names
-    from supplier_names n
-    where n.id in (select cs.supplier_name_id from contract_suppliers cs join changed using (contract_id))
+  linked as materialized (
+    select s.contract_id, s.supplier_name_id from changed join contract_suppliers s using (contract_id)
+  ), written as materialized (
+    select n.id, n.supplier_id, n.name from supplier_names n where n.id in (select supplier_name_id from linked)
+  ), borne as materialized (
+    select supplier_id, array_agg(distinct name) as names
+    from (
+      select o.supplier_id, o.name from supplier_names o where o.supplier_id in (select supplier_id from written)
+      union all
+      select s.id, s.name from suppliers s where s.id in (select supplier_id from written)
+    ) every_name
+    group by supplier_id
+  ), spelt as materialized (
+    select written.id, array_to_string(array_remove(borne.names, written.name), ' ') as names
+    from written join borne using (supplier_id)
   ), known as materialized (
-    select cs.contract_id, string_agg(spelt.names, ' ' order by spelt.id) as names
-    from contract_suppliers cs join changed using (contract_id) join spelt on spelt.id = cs.supplier_name_id
-    where spelt.names is not null group by cs.contract_id
+    select linked.contract_id, string_agg(spelt.names, ' ' order by spelt.id) as names
+    from linked join spelt on spelt.id = linked.supplier_name_id
+    where spelt.names <> '' group by linked.contract_id
   )`
 
 /** The technologies that a return or an officer says a contract is for, under every name, with their makers. */
@@ -95,9 +102,11 @@ export async function indexSpellings(tx: Tx): Promise<number> {
 export async function indexTechnologies(tx: Tx, authorityId: number): Promise<void> {
   await tx.execute(sql`
     with ${technologiesOf(sql`d.authority_id = ${authorityId}::int`)}, named as (
-      select s.contract_id, coalesce(run.names, '') as technology
-      from contract_search s left join run using (contract_id)
-      where s.authority_id = ${authorityId}::int and (run.contract_id is not null or s.technology <> '')
+      select contract_id, coalesce(names, '') as technology from run
+      union all
+      select s.contract_id, '' from contract_search s
+      where s.authority_id = ${authorityId}::int and s.technology <> ''
+        and not exists (select from run where run.contract_id = s.contract_id)
     )
     update contract_search s set technology = named.technology
     from named where s.contract_id = named.contract_id and s.technology <> named.technology`)
@@ -115,10 +124,13 @@ export async function keepWords(tx: Tx): Promise<void> {
     from (
       select word, (ts_lexize('english_stem', word))[1] as stem
       from (
-        select distinct string_to_table(lower(regexp_replace(
-          concat_ws(' ', s.title, s.supplier, s.department, s.technology, s.classification), '[^[:alpha:]]+', ' ', 'g')), ' ') as word
-        from touched t join contract_search s on s.contract_id = t.contract_id
-        where t.is_changed
+        select distinct string_to_table(lower(regexp_replace(text, '[^[:alpha:]]+', ' ', 'g')), ' ') as word
+        from (
+          select distinct text
+          from touched t join contract_search s on s.contract_id = t.contract_id
+          cross join lateral (values (s.title), (s.supplier), (s.department), (s.technology), (s.classification)) as texts(text)
+          where t.is_changed and text <> ''
+        ) texts_once
       ) split
       where length(word) between 3 and 40
     ) stemmed

@@ -1,4 +1,4 @@
-// How fast does PostgreSQL load what is in the register's tables into tables just like them?
+// How fast does PostgreSQL load what is in the register's tables into the same tables of an empty register?
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,17 +7,23 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 
+/** Every table that a published return of contracts fills, each after those that it refers to. */
 const TABLES = [
   'files',
   'file_chunks',
+  'returns',
   'return_rows',
   'return_issues',
   'suppliers',
   'supplier_names',
+  'supplier_keys',
+  'supplier_word_links',
+  'supplier_decisions',
   'contracts',
   'contract_versions',
   'contract_suppliers',
   'contract_search',
+  'search_words',
 ]
 
 export interface CopyLimit {
@@ -25,38 +31,72 @@ export interface CopyLimit {
   tables: { name: string; seconds: number }[]
 }
 
-/** Writes each table out, and times COPY of it into an empty table with the same columns, checks and indexes. */
-export async function copyOfTheSame(databaseUrl: string): Promise<CopyLimit> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-copy-'))
-  const client = new pg.Client({ connectionString: databaseUrl })
+/** Keeps a copy of a register nobody is connected to, under this name on the same server; its address. */
+export async function copyOfRegister(databaseUrl: string, name: string): Promise<string> {
+  const source = new URL(databaseUrl)
+  const server = new URL(databaseUrl)
+  server.pathname = '/template1'
+  const client = new pg.Client({ connectionString: server.href })
   await client.connect()
   try {
-    await client.query('create schema copy_limit')
-    await client.query("set gin_pending_list_limit = '256MB'")
-    const tables = []
-    for (const name of TABLES)
-      tables.push({ name, seconds: await timeTable(client, name, path.join(folder, name)) })
-    return { seconds: tables.reduce((sum, table) => sum + table.seconds, 0), tables }
+    await client.query(`create database ${name} template ${source.pathname.slice(1)}`)
   } finally {
-    await client.query('drop schema if exists copy_limit cascade')
     await client.end()
+  }
+  server.pathname = `/${name}`
+  return server.href
+}
+
+/**
+ * Writes the tables out, and times COPY of them, in one transaction, into those of a register without returns: the same
+ * columns, indexes, checks, foreign keys and triggers.
+ */
+export async function copyOfTheSame(databaseUrl: string, emptyUrl: string): Promise<CopyLimit> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-copy-'))
+  try {
+    await withClient(databaseUrl, async (client) => {
+      for (const name of TABLES)
+        await pipeline(
+          client.query(copyTo(`copy ${name} to stdout`)),
+          createWriteStream(path.join(folder, name)),
+        )
+      await client.query('checkpoint')
+    })
+    return await withClient(emptyUrl, (client) => timeTables(client, folder))
+  } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function timeTable(client: pg.Client, name: string, file: string): Promise<number> {
-  await pipeline(client.query(copyTo(`copy ${name} to stdout`)), createWriteStream(file))
-  await client.query(`create table copy_limit.${name} (like ${name} including all)`)
+async function timeTables(client: pg.Client, folder: string): Promise<CopyLimit> {
+  await client.query("set gin_pending_list_limit = '256MB'")
+  const tables: CopyLimit['tables'] = []
   const began = performance.now()
+  let last = began
+  const lap = (name: string) => {
+    const now = performance.now()
+    tables.push({ name, seconds: (now - last) / 1000 })
+    last = now
+  }
   await client.query('begin')
-  await pipeline(
-    createReadStream(file, { highWaterMark: 256 * 1024 }),
-    client.query(copyFrom(`copy copy_limit.${name} from stdin`)),
-  )
-  if (name === 'contract_search')
-    await client.query(`select gin_clean_pending_list(i.indexrelid) from pg_index i
-    join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam and a.amname = 'gin'
-    where i.indrelid = 'copy_limit.contract_search'::regclass`)
+  for (const name of TABLES) {
+    const bytes = createReadStream(path.join(folder, name), { highWaterMark: 256 * 1024 })
+    await pipeline(bytes, client.query(copyFrom(`copy ${name} from stdin`)))
+    lap(name)
+  }
+  await client.query(`select gin_clean_pending_list('contract_search_words')`)
+  lap('pending words')
   await client.query('commit')
-  return (performance.now() - began) / 1000
+  lap('commit')
+  return { seconds: (last - began) / 1000, tables }
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
 }

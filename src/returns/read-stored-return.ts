@@ -110,7 +110,7 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
       mustConfirm: questions.filter((question) => question.mustConfirm).length,
     })
     // Or the planner takes the rows just loaded for a handful, and publishing them for a loop.
-    if (counts.read > MANY_ROWS) await copier.run('analyze return_rows')
+    if (counts.read > MANY_ROWS) await copier.run('analyze return_rows (return_id, data_row, state)')
     // From here on the return is locked by this transaction: a heartbeat would wait for it, and it for the heartbeat.
     await heartbeat.stop()
     if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()

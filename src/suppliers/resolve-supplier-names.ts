@@ -44,21 +44,36 @@ export async function resolveSupplierNames(tx: Tx, typed: readonly TypedName[]):
   await lockSuppliers(tx)
   const unknown = (await newestSpelling(tx)) === newest ? before : await unknownNames(tx, before)
   if (unknown.length === 0) return
+  const sorted = inOrder(unknown)
+  for (let at = 0; at < sorted.length; at += NAMES_AT_ONCE)
+    await resolveNew(tx, sorted.slice(at, at + NAMES_AT_ONCE))
+}
+
+/** Names held in memory with all that is known of them: a return of any length needs no more. */
+const NAMES_AT_ONCE = 8_000
+
+async function resolveNew(tx: Tx, names: readonly TypedName[]): Promise<void> {
   const judge = spellingJudge()
-  const fresh = await newSpellings(tx, unknown)
+  const fresh = await newSpellings(tx, names)
   const known = await knownWords(tx, wordsOf(fresh))
   const judged = await meetCandidates(tx, fresh, judge, known)
   await settleSuppliers(tx, { words: wordsToReach(known, judged), fresh, judged, judge })
 }
 
 /** Of names that come together the one in capitals throughout founds no supplier if another can: it would be its name. */
-async function newSpellings(tx: Tx, unknown: readonly TypedName[]): Promise<StoredSpelling[]> {
-  const sorted = unknown
-    .map((one) => ({ ...one, shouted: Number(one.name === one.name.toUpperCase()) }))
+function inOrder(names: readonly TypedName[]): TypedName[] {
+  return names
+    .map((one) => ({ one, isShouted: Number(one.name === one.name.toUpperCase()) }))
     .sort(
       (a, b) =>
-        a.shouted - b.shouted || compareText(a.name, b.name) || compareText(a.companyNumber, b.companyNumber),
+        a.isShouted - b.isShouted ||
+        compareText(a.one.name, b.one.name) ||
+        compareText(a.one.companyNumber, b.one.companyNumber),
     )
+    .map(({ one }) => one)
+}
+
+async function newSpellings(tx: Tx, sorted: readonly TypedName[]): Promise<StoredSpelling[]> {
   const ids = await takeIds(tx, sorted.length)
   const spellings: Spelling[] = []
   for (const [at, { name, companyNumber }] of sorted.entries()) {

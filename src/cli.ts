@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { tokenCommand, userCommand } from './accounts/account-command.ts'
 import { authorityCommand } from './authorities/authority-command.ts'
 import { benchCommand } from './bench/bench-command.ts'
+import { keepMemorySmall } from './keep-memory-small.ts'
 import { noticesCommand } from './notices/notices-command.ts'
 import { opportunitiesCommand } from './opportunities/opportunities-command.ts'
 import { overRegister } from './over-register.ts'
@@ -20,6 +21,7 @@ const bar = process.stderr.isTTY ? (text: string) => error(`\r\u001b[K${text}`) 
 
 /** Runs the web, the workers, or both, until a signal. */
 async function run(parts: { web: boolean; workers: boolean }): Promise<void> {
+  keepMemorySmall()
   const { loadConfig } = await import('./config.ts')
   const { serve } = await import('./serve-command.ts')
   const startWorkers = parts.workers ? (await import('../workers/start-workers.ts')).startWorkers : undefined

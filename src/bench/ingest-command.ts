@@ -7,18 +7,19 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'drizzle-orm'
 import { addAuthority } from '../authorities/add-authority.ts'
 import { type Config, environmentWith, loadConfig } from '../config.ts'
 import { openDb } from '../db/client.ts'
 import { copyOfRegister, copyOfTheSame } from '../db/copy-limit.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { closeDeps, type Deps, openDeps } from '../deps.ts'
+import { keepMemorySmall } from '../keep-memory-small.ts'
 import { createLog } from '../log.ts'
 import { prepareRegister } from '../prepare-register.ts'
 import { submitReturn } from '../returns/submit-return.ts'
 import { waitForReturn } from '../returns/wait-for-return.ts'
 import { benchReturn } from './made-up-return.ts'
+import { isAtRest } from './rest-queries.ts'
 
 const ROWS = 100_000
 const SEED = 33
@@ -28,6 +29,7 @@ type Say = (line: string) => void
 
 /** Loads made-up rows into a new cluster, then lets COPY load what they became, and prints both rates and their ratio. */
 export async function ingestCommand(say: Say, rows: number = ROWS): Promise<void> {
+  keepMemorySmall()
   const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-bench-'))
   const embedded = await startEmbedded({ dataDir: path.join(folder, 'postgres') })
   const config: Config = {
@@ -81,13 +83,7 @@ async function measure(
 
 /** Until the worker has done what a publication asks of it: scoring, deriving. */
 async function quiet({ db }: Deps): Promise<void> {
-  for (;;) {
-    const [row] = await db.execute<{ busy: boolean }>(sql`
-      select exists (select from outbox where sent_at is null)
-        or exists (select from bullmq.job where state in ('waiting', 'active')) as busy`)
-    if (row?.busy !== true) return
-    await sleep(250)
-  }
+  while (!(await isAtRest(db))) await sleep(250)
 }
 
 async function addBenchAuthority(databaseUrl: string): Promise<void> {

@@ -75,6 +75,7 @@ const ROOT_FILES: Record<string, Role> = {
   'src/deps.ts': 'deps',
   'src/errors.ts': 'errors',
   'src/health.ts': 'http',
+  'src/keep-memory-small.ts': 'command',
   'src/kept-answers.ts': 'http',
   'src/log.ts': 'log',
   'src/over-register.ts': 'command',

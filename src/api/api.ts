@@ -13,6 +13,7 @@ import { openDataApi } from './open-data-api.ts'
 import { opportunitiesApi } from './opportunities-api.ts'
 import { preparedNoticesApi } from './prepared-notices-api.ts'
 import { qualityApi } from './quality-api.ts'
+import { renewalsApi } from './renewals-api.ts'
 import { returnChangesApi } from './return-changes-api.ts'
 import { returnFilesApi } from './return-files-api.ts'
 import { returnsApi } from './returns-api.ts'
@@ -43,6 +44,7 @@ export function api(deps: Deps): FastifyPluginAsync {
     await app.register(opportunitiesApi(deps))
     await app.register(alignmentApi(deps))
     await app.register(preparedNoticesApi(deps))
+    await app.register(renewalsApi(deps))
     await app.register(withholdingsApi(deps))
     await app.register(sharedApi(deps))
     await app.register(savedSearchesApi(deps))

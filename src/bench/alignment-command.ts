@@ -1,4 +1,5 @@
 // How long does it take to find contracts that could end together, and to show what was found?
+import { addKey } from '../accounts/keys.ts'
 import { buildApp } from '../app.ts'
 import type { Deps } from '../deps.ts'
 import { addDays, londonDay } from '../lib/calendar-date.ts'
@@ -50,16 +51,24 @@ async function measurePages(deps: Deps, say: Say): Promise<void> {
     const { clusters } = await searchAlignment(deps.readDb, alignmentFilters.parse({ limit: 1 }))
     const [largest] = clusters
     const { kind, code } = largest?.subject ?? { kind: '', code: '' }
+    const asked = { authority: 'camden', name: 'bench', permissions: ['view-drafts'], days: 1 } as const
+    const { key } = await addKey(deps, 'operator', asked)
+    const headers = { 'cache-control': 'no-cache', authorization: `Bearer ${key}` }
+    const board = await app.inject({ url: '/authorities/camden/board', headers })
+    const contract = /board\/([0-9a-f-]{36})"/.exec(board.body)?.[1] ?? ''
     for (const path of [
       '/alignment',
       '/alignment?authority=camden&target_from=2028-01-01',
       '/alignment.json?limit=100',
       `/alignment/${kind}/${code}/${largest?.target}`,
+      '/authorities/camden/board',
+      `/authorities/camden/board/${contract}/paper`,
+      `/contracts/${contract}/notices`,
     ]) {
       const times: number[] = []
       for (let time = 0; time < EACH; time += 1) {
         const asking = performance.now()
-        const answer = await app.inject({ url: path, headers: { 'cache-control': 'no-cache' } })
+        const answer = await app.inject({ url: path, headers })
         if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}`)
         times.push(performance.now() - asking)
       }

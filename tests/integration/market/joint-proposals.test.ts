@@ -6,6 +6,7 @@ import { deriveOpportunities } from '../../../src/opportunities/derive-opportuni
 import { seedServiceAreas } from '../../../src/technologies/seed-technologies.ts'
 import { type Person, signedIn, useApp } from '../../support/accounts-app.ts'
 import { makeAuthorities, makeReturn } from '../../support/register-rows.ts'
+import { officerOf } from '../../support/web-app.ts'
 
 const server = useApp()
 const people: Record<string, Person> = {}
@@ -265,4 +266,28 @@ describe('the renewal board', () => {
     })
     expect(await walled).toBe(0)
   })
+})
+
+it('is all in the API too, for keys of the authority alone', async () => {
+  const database = { db: server.deps.db, sql: server.sql, url: server.deps.databaseUrl }
+  const [camden, hackney] = await Promise.all(['camden', 'hackney'].map((slug) => officerOf(database, slug)))
+  const send = (headers: object | undefined, url: string, payload: object) =>
+    server.app.inject({ method: 'POST', url: `/api/v1${url}`, headers: { ...headers }, payload })
+  const board = '/authorities/camden/board'
+  const entry = { stage: 'decided', owner: 'Cabinet', decision: 'To buy jointly' }
+  const done = await send(camden, `${board}/${contracts.camden}`, entry)
+  expect(done.json()).toEqual({ changed: true })
+  expect((await send(hackney, `${board}/${contracts.camden}`, entry)).statusCode).toBe(404)
+  const shown = await server.app.inject({ url: `/api/v1${board}`, headers: { ...camden } })
+  expect(shown.json()).toMatchObject({
+    stages: { decided: 1 },
+    renewals: [{ title: 'Camden bins', owner: 'Cabinet', intention: 'joint' }],
+  })
+  const asked = { kind: 'service-area', subject: 'waste', target: '2071-03-31', contracts: both() }
+  const { id } = (await send(hackney, '/alignment/proposals', asked)).json()
+  const answers = `/alignment/proposals/${id}/answers`
+  const given = { contract: contracts.hackney, answer: 'declined', note: 'Only asking' }
+  expect((await send(camden, answers, given)).statusCode).toBe(403)
+  expect((await send(hackney, answers, given)).json()).toEqual({ changed: true })
+  expect((await send(hackney, answers, given)).statusCode).toBe(409)
 })

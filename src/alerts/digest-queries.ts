@@ -107,7 +107,8 @@ type EntryRow = SummaryRow & { in_title: boolean; changes: Change[] }
 
 /**
  * What of a digest still holds today: public, announceable, and asked for by the search as it is now. Published first,
- * then by the end of the contract.
+ * then by the end of the contract. Of a contract that withholds anything no day before a change is told: it may be what is
+ * withheld.
  */
 export async function entriesOfDigest(
   db: Queryable,
@@ -117,8 +118,12 @@ export async function entriesOfDigest(
 ): Promise<DigestEntry[]> {
   const rows = await db.execute<EntryRow>(sql`
     with told as (
-      select opportunity_id, jsonb_agg(jsonb_build_object('kind', kind, 'before', before, 'after', after) order by id) as changes
-      from search_matches where digest_id = ${digestId}::uuid group by 1
+      select m.opportunity_id, jsonb_agg(jsonb_build_object('kind', m.kind, 'before', case when not h.is_hidden then m.before end,
+        'after', case when not h.is_hidden then m.after end) order by m.id) as changes
+      from search_matches m join opportunities op on op.id = m.opportunity_id
+      cross join lateral (select exists (select from contract_versions v
+        where v.contract_id = op.contract_id and v.withheld is not null) as is_hidden) h
+      where m.digest_id = ${digestId}::uuid and not (h.is_hidden and m.kind = 'moved') group by 1
     )
     select told.changes, ${entryColumns(filters, today)}
     from told join opportunities o on o.id = told.opportunity_id ${summaryJoins}

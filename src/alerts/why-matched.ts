@@ -56,7 +56,9 @@ function moveInWords(label: string, from: Days[string] | undefined, to: Days[str
 /** One sentence for each part of the search, saying what of the tender meets it. */
 export function whyMatched(asked: Asked, matched: Matched): string[] {
   const { q, authority, service_area, value_band, sme_fit, phase } = asked
-  const where = matched.in_title ? 'in its title' : 'in its title, description, supplier or reference'
+  const where = matched.in_title
+    ? 'in its title'
+    : 'in its title, supplier, reference, description or department'
   const why = [
     q ? `The words ${quoted(q)} are met ${where}.` : '',
     authority?.length ? `It is with ${matched.authority.name}.` : '',

@@ -135,6 +135,20 @@ describe('telling', () => {
     expect((await mails()).filter(({ subject }) => subject.startsWith('Gritting'))).toHaveLength(1)
   })
 
+  it('tells no day before a change of a contract that withholds anything by then', async () => {
+    await confirmedSearch(deps(), 'held@supplier.example', { q: 'fountains' })
+    await publishAndDerive(database, deps(), 'epsilon', [row('F', 'Fountains', '2031-03-31')])
+    await runAlerts(deps())
+    await publishAndDerive(database, deps(), 'epsilon', [row('F', 'Fountains', '2032-03-31')])
+    await matchSearches(deps())
+    await database.sql`update contract_versions v set withheld = '["current_end_on"]' from contracts c
+      where c.id = v.contract_id and c.title = 'Fountains'`
+    await runAlerts(deps())
+    const sent = (await mails()).filter(({ recipient }) => recipient === 'held@supplier.example')
+    expect(sent.filter(({ subject }) => subject.startsWith('Fountains'))).toHaveLength(1)
+    expect(sent.at(-1)?.body).not.toContain('moved from')
+  })
+
   it('counts what is beyond two hundred and tells of twenty', async () => {
     await confirmedSearch(deps(), 'many@supplier.example', { q: 'benches' })
     await runAlerts(deps())

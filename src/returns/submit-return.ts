@@ -1,7 +1,7 @@
 // How does a file become a return?
 import { appendAudit } from '../audit/audit-queries.ts'
 import { findAuthority } from '../authorities/authority-queries.ts'
-import type { Db } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { readReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
@@ -73,10 +73,7 @@ function keep(db: Pick<Db, 'transaction'>, submission: Submission, spooled: Spoo
       sha256,
       bytes,
     })
-    if (file.isNew) {
-      let position = 0
-      for await (const piece of spooled.pieces(CHUNK_BYTES)) await insertChunk(tx, file.id, position++, piece)
-    }
+    if (file.isNew) await keepPieces(tx, file.id, spooled)
     const asked: NewReturn = {
       authorityId: authority.id,
       fileId: file.id,
@@ -97,6 +94,20 @@ function keep(db: Pick<Db, 'transaction'>, submission: Submission, spooled: Spoo
     })
     return { status: 'received', returnId: made.id }
   })
+}
+
+/** The next piece is read and sent while PostgreSQL packs the one before. */
+async function keepPieces(tx: Tx, fileId: string, spooled: Spooled): Promise<void> {
+  let position = 0
+  let before: Promise<void> = Promise.resolve()
+  for await (const piece of spooled.pieces(CHUNK_BYTES)) {
+    const sent = insertChunk(tx, fileId, position++, piece)
+    // Awaited below; until then a refusal must not count as one that nobody looks at.
+    sent.catch(() => {})
+    await before
+    before = sent
+  }
+  await before
 }
 
 /** For show only; nothing is stored or opened under it. Path parts, control and direction characters go. */

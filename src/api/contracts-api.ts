@@ -5,11 +5,13 @@ import { contractFilters } from '../contracts/contract-filter-schemas.ts'
 import { findContract } from '../contracts/contract-queries.ts'
 import { contractDetail, contractPage } from '../contracts/contract-schemas.ts'
 import { searchContracts } from '../contracts/contract-search-queries.ts'
+import { keepSurveys } from '../contracts/keep-surveys.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 
 export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
+  const kept = keepSurveys(deps)
   return async (app) => {
     app.get(
       '/contracts',
@@ -21,7 +23,7 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: contractPage },
         },
       },
-      (request) => searchContracts(deps.readDb, request.query, londonDay(deps.clock())),
+      (request) => searchContracts(deps.readDb, request.query, londonDay(deps.clock()), kept),
     )
     app.get(
       '/contracts/:id',

@@ -12,17 +12,11 @@ import {
 } from './contract-filter-queries.ts'
 import { BLANKS, type Blank, NOT_STATED, VALUE_BANDS } from './contract-filter-schemas.ts'
 import type { ContractFacets } from './contract-schemas.ts'
+import type { Counts, Survey } from './contract-survey-schemas.ts'
 import { technologiesOfContracts } from './contract-technology-queries.ts'
 
 /** Counting stops here; beyond it an answer says so. */
 const COUNT_CAP = 10_000
-
-export interface Counts {
-  total: number
-  isCapped: boolean
-  /** Of each thing that can be left blank: how many match otherwise and leave it blank, shown or switched off. */
-  notStated: Record<Blank, number>
-}
 
 type Facet = keyof ContractFacets
 
@@ -129,10 +123,7 @@ const MOST_VALUES = 40
  * the first; the most frequent first. Beyond the cap the facets are of the contracts counted. What matches is looked up once
  * for all that no filter narrows.
  */
-export async function surveyContracts(
-  db: Queryable,
-  asked: AskedContracts,
-): Promise<{ counts: Counts; facets: ContractFacets }> {
+export async function surveyContracts(db: Queryable, asked: AskedContracts): Promise<Survey> {
   const isPast = asked.filters.as_at !== undefined
   const names = (Object.keys(FACETS) as Coded[]).filter((name) => !(isPast && name === 'age'))
   const narrowed = names.filter((name) => narrows(asked, FACETS[name].dimension))
@@ -172,7 +163,7 @@ interface FacetRow {
   n: number
 }
 
-interface Survey {
+interface Look {
   names: Coded[]
   joined?: readonly Joined[]
   counts?: boolean
@@ -184,7 +175,7 @@ const COUNTED = -1
 const JOINED_AT = { supplier: -2, technology: -3 } as const satisfies Record<Joined, number>
 
 /** What matches is looked up once; facets in one pass, then those of tables of their own, then the counts. */
-async function facetRows(db: Queryable, asked: AskedContracts, survey: Survey): Promise<FacetRow[]> {
+async function facetRows(db: Queryable, asked: AskedContracts, survey: Look): Promise<FacetRow[]> {
   const { names, joined = [], counts = false, leftOut } = survey
   const parts = [
     ...(names.length > 0 ? [groupedBy(asked, names)] : []),

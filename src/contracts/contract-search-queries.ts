@@ -9,24 +9,31 @@ import type { ContractFilters, ListFilters } from './contract-filter-schemas.ts'
 import { orderOf, type Place } from './contract-order-queries.ts'
 import type { ContractPage } from './contract-schemas.ts'
 import { summaries } from './contract-summary-queries.ts'
+import type { KeptSurveys, Survey } from './contract-survey-schemas.ts'
 import { findWords } from './search-word-queries.ts'
 
 /**
  * One page of the public contracts that match, the soonest to end first: those running, then those with no end stated,
  * then those that have ended, the latest first. With words the best match first, unless more match than are counted.
+ * @param kept answers what was counted before, where the caller keeps it
  * @throws AppError `unknown_filter` for a cursor that is not ours and for a slug that nothing has.
  */
 export async function searchContracts(
   db: Queryable,
   filters: ContractFilters,
   today: CalendarDate,
+  kept: KeptSurveys = (_filters, _today, count) => count(),
 ): Promise<ContractPage> {
   const asked = await askedContracts(db, filters, today)
   const cursor = filters.cursor === undefined ? null : cursorOf(filters.cursor)
-  const surveyed =
-    filters.facets === 'include'
-      ? surveyContracts(db, asked)
-      : countContracts(db, asked).then((counts) => ({ counts, facets: null }))
+  const surveyed = kept(
+    filters,
+    today,
+    async (): Promise<Survey> =>
+      filters.facets === 'include'
+        ? surveyContracts(db, asked)
+        : { counts: await countContracts(db, asked), facets: null },
+  )
   const [{ counts, facets }, { order, places }] = await Promise.all([
     surveyed,
     firstOrNext(db, asked, cursor, filters.limit, async () => (await surveyed).counts.isCapped),

@@ -85,6 +85,7 @@ it.each([true, false])(
     expect(await value.textContent()).toMatch(/£90,000.*9000000.*Heading of value_annual.*Row 2, column/s)
 
     await page.getByRole('link', { name: 'Pellucare' }).click()
+    await page.waitForURL(/\/technologies\/pellucare$/)
     expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
       'Camden: all technologies',
       'Sutton: all technologies',

@@ -21,6 +21,7 @@ it.each([true, false])(
     await page.getByRole('searchbox').fill('pellucent pellucare')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: 'Pellucare' }).click()
+    await page.waitForURL(/\/technologies\/pellucare$/)
     expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
       'Camden: all technologies',
       'Sutton: all technologies',

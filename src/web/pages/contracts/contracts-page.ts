@@ -3,6 +3,8 @@ import type { FastifyPluginAsync } from 'fastify'
 import { namesOfSuppliers, namesOfTechnologies } from '../../../contracts/contract-filter-queries.ts'
 import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
 import { searchContracts } from '../../../contracts/contract-search-queries.ts'
+import type { KeptSurveys } from '../../../contracts/contract-survey-schemas.ts'
+import { keepSurveys } from '../../../contracts/keep-surveys.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
 import { type CalendarDate, londonDay } from '../../../lib/calendar-date.ts'
@@ -12,6 +14,7 @@ import { type FormError, readContractsForm } from './contracts-form.ts'
 import { contractsView, type FoundContracts } from './contracts-view.ts'
 
 export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAsync {
+  const kept = keepSurveys(deps)
   return async (app) => {
     app.get(
       paths.contracts,
@@ -22,7 +25,7 @@ export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAs
         const slugs = new Set(authorities.map(({ slug }) => slug))
         const { form, filters, errors } = readContractsForm(request.query as Record<string, unknown>, slugs)
         const [answer, suppliers, technologies] = await Promise.all([
-          filters && findContracts(deps, filters, today),
+          filters && findContracts(deps, filters, today, kept),
           filters?.supplier?.length ? namesOfSuppliers(deps.readDb, filters.supplier) : [],
           filters?.technology?.length ? namesOfTechnologies(deps.readDb, filters.technology) : [],
         ])
@@ -48,9 +51,10 @@ async function findContracts(
   deps: Deps,
   filters: ContractFilters,
   today: CalendarDate,
+  kept: KeptSurveys,
 ): Promise<{ found: FoundContracts | null; errors: FormError[] }> {
   try {
-    return { found: { filters, page: await searchContracts(deps.readDb, filters, today) }, errors: [] }
+    return { found: { filters, page: await searchContracts(deps.readDb, filters, today, kept) }, errors: [] }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unknown_filter') throw error
     return { found: null, errors: [{ field: null, message: error.message }] }

@@ -104,7 +104,9 @@ export const environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .optional()
     .describe('How much is logged: info, or warn where everything runs in one terminal.'),
-  DATABASE_POOL: positive(10).describe('Connections to PostgreSQL kept by one process.'),
+  DATABASE_POOL: positive(10).describe(
+    'Connections to PostgreSQL of one process for changes, as many for what the public reads, and two for files.',
+  ),
   WORKER_CONCURRENCY: positive(2).describe('Jobs one worker process runs at once.'),
   RETURN_MAX_BYTES: positive(10 * 1024 * 1024).describe('Largest file of a return, in bytes.'),
   RETURN_MAX_ROWS: positive(50_000).describe('Most rows in a return.'),

@@ -5,6 +5,10 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import type { Log } from './log.ts'
 
 const WEB_STATEMENT_TIMEOUT = 5_000
+/** What the public reads is answered by then, or with 503. */
+const READ_STATEMENT_TIMEOUT = 2_000
+/** Files are written by two connections of their own, so that however many are asked for, pages find theirs free. */
+const FILES_AT_ONCE = 2
 
 export interface OpenOptions {
   config: Config
@@ -21,9 +25,14 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>
 export async function openDeps(options: OpenOptions) {
   const { config, databaseUrl, log, clock = systemClock, statementTimeout = WEB_STATEMENT_TIMEOUT } = options
   await waitForDatabase(databaseUrl, 30)
-  const pool = { max: config.DATABASE_POOL, name: 'thirty3', statementTimeout }
-  const primary = openDb(databaseUrl, pool)
-  const replica = config.DATABASE_REPLICA_URL ? openDb(config.DATABASE_REPLICA_URL, pool) : primary
+  const readUrl = config.DATABASE_REPLICA_URL ?? databaseUrl
+  const primary = openDb(databaseUrl, { max: config.DATABASE_POOL, name: 'thirty3', statementTimeout })
+  const reads = openDb(readUrl, {
+    max: config.DATABASE_POOL,
+    name: 'thirty3 reads',
+    statementTimeout: options.statementTimeout ?? READ_STATEMENT_TIMEOUT,
+  })
+  const files = openDb(readUrl, { max: FILES_AT_ONCE, name: 'thirty3 files', statementTimeout })
   return {
     config,
     databaseUrl,
@@ -31,10 +40,11 @@ export async function openDeps(options: OpenOptions) {
     clock,
     db: primary.db,
     /** For public reads: a replica where there is one. */
-    readDb: replica.db,
+    readDb: reads.db,
+    /** For files of any length, a statement a batch. */
+    fileDb: files.db,
     close: async () => {
-      await primary.close()
-      if (replica !== primary) await replica.close()
+      await Promise.all([primary.close(), reads.close(), files.close()])
     },
   }
 }

@@ -1,8 +1,10 @@
 // What protects every answer and every request, whatever it is about?
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { countRequests, type RequestCounts } from './accounts/count-requests.ts'
+import type { RoutePermission } from './accounts/permissions.ts'
 import { addressKey } from './accounts/sign-in-throttle.ts'
 import { publicUrl } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -23,8 +25,8 @@ const DOWNLOADS = { each: 2, all: 8 } as const
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every address of the server with every method it offers there. */
-    routeTable: { method: string; url: string }[]
+    /** Every address of the server with every method it offers there, and who may: null where its place says so. */
+    routeTable: { method: string; url: string; permission: RoutePermission | null }[]
   }
   interface FastifyReply {
     /** Lets the one script or style that carries this value run in the page. */
@@ -41,9 +43,23 @@ export async function protect(app: FastifyInstance, deps: Deps): Promise<void> {
   setHeaders(app, deps)
   refuseOddRequests(app)
   checkHost(app, deps)
-  await app.register(rateLimit, { global: false })
+  const counts = countRequests(deps)
+  app.addHook('onClose', () => counts.close())
+  await app.register(rateLimit, { global: false, store: storeOf(counts) })
   const most = deps.config.RATE_LIMIT_ADDRESS * CALLERS_PER_ADDRESS
   if (most > 0) limit(app, most, (request) => `any:${addressKey(request.ip)}`)
+}
+
+/** What the limiter asks for: one store for all limits, since each names its callers apart. */
+function storeOf(counts: RequestCounts) {
+  return class Store implements FastifyRateLimitStore {
+    incr: FastifyRateLimitStore['incr'] = (caller, callback, window, most) => {
+      counts.count(caller, most, window).then((use) => callback(null, use), callback)
+    }
+    child(): Store {
+      return this
+    }
+  }
 }
 
 function callerOf({ account, ip }: FastifyRequest): string {
@@ -132,13 +148,14 @@ function limitDownloads(app: FastifyInstance): void {
 export function refuseOtherMethods(app: FastifyInstance): void {
   const offered: { path: RegExp; methods: string[] }[] = []
   app.decorate('routeTable', [])
-  app.addHook('onRoute', ({ url, method }) => {
+  app.addHook('onRoute', ({ url, method, config }) => {
     const parts = url.split(/(:[A-Za-z_]+|\*)/).map((part) => {
       if (part === '*') return '.*'
       return part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     })
     offered.push({ path: new RegExp(`^${parts.join('')}$`), methods: [method].flat() })
-    app.routeTable.push(...[method].flat().map((one) => ({ method: one, url })))
+    const permission = config?.permission ?? null
+    app.routeTable.push(...[method].flat().map((one) => ({ method: one, url, permission })))
   })
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return

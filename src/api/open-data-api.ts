@@ -28,7 +28,7 @@ export function openDataApi(deps: Deps): FastifyPluginAsyncZod {
     app.get('/contracts.jsonl', { config, schema: bulk }, async (request, reply) => {
       const today = londonDay(deps.clock())
       const asked = await askedContracts(deps.readDb, request.query, today)
-      return sendFile(reply, `contracts ${today}`, 'jsonl', contractList(deps.readDb, asked, 'jsonl'))
+      return sendFile(reply, `contracts ${today}`, 'jsonl', contractList(deps.fileDb, asked, 'jsonl'))
     })
     for (const kind of KINDS) {
       const several = {
@@ -41,7 +41,7 @@ export function openDataApi(deps: Deps): FastifyPluginAsyncZod {
         if (request.query.as_at !== undefined) throw notOfThePast()
         const made = packageMade(deps, request, kind)
         const asked = await askedContracts(deps.readDb, request.query, made.today)
-        const pieces = await ocdsPackageOfList(deps.readDb, asked, made)
+        const pieces = await ocdsPackageOfList(deps.fileDb, asked, made)
         if (pieces === null)
           throw new AppError('not_found', 'No contract matches; a package holds one at least.')
         return sendPackage(reply, made, pieces)
@@ -74,7 +74,7 @@ export function openDataApi(deps: Deps): FastifyPluginAsyncZod {
 /** 404 for an authority that is not there. */
 async function sendTransparencyCode(deps: Deps, reply: FastifyReply, slug: string): Promise<FastifyReply> {
   try {
-    const pieces = await transparencyCodeCsv(deps.readDb, slug, londonDay(deps.clock()))
+    const pieces = await transparencyCodeCsv(deps.fileDb, slug, londonDay(deps.clock()))
     return sendFile(reply, `${slug} contracts transparency code`, 'csv', pieces)
   } catch (error) {
     throw error instanceof AppError && error.code === 'unknown_filter' ? new AppError('not_found') : error

@@ -1,5 +1,5 @@
-// What is kept of requests that must be done once, however often they are sent?
-import { pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core'
+// What is kept of requests: those that must be done once, and how many a caller made?
+import { bigint, integer, pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core'
 
 export const answeredRequests = pgTable(
   'answered_requests',
@@ -14,3 +14,10 @@ export const answeredRequests = pgTable(
   },
   (table) => [primaryKey({ columns: [table.actor, table.route, table.key] })],
 )
+
+/** In tables without a log: what a crash of the database forgets is the last five minutes. */
+export const requestCounts = pgTable('request_counts', {
+  caller: text('caller').primaryKey(),
+  uses: integer('uses').notNull(),
+  endsAt: bigint('ends_at', { mode: 'number' }).notNull(),
+})

@@ -40,7 +40,7 @@ export function alertFeeds(deps: Deps): FastifyPluginAsync {
     app.get(paths.alertFeed(':token', 'calendar.ics'), { config }, async (request, reply) => {
       const { search, filters } = await searchAt(deps, request)
       const about = { name: search.name, site, today: londonDay(deps.clock()), each: 'tender' } as const
-      return sendFile(reply, 'upcoming tenders', 'ics', opportunitiesCalendar(deps.readDb, filters, about))
+      return sendFile(reply, 'upcoming tenders', 'ics', opportunitiesCalendar(deps.fileDb, filters, about))
     })
   }
 }

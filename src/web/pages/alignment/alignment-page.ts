@@ -40,7 +40,7 @@ export function alignmentPages(deps: Deps, facts: RegisterFacts): FastifyPluginA
     app.get(paths.alignmentCsv, { config: { permission: 'public' } }, async (request, reply) => {
       const filters = await strictly(request.query)
       const name = `contracts that could end together ${londonDay(deps.clock())}`
-      return sendFile(reply, name, 'csv', alignmentCsv(deps.readDb, filters))
+      return sendFile(reply, name, 'csv', alignmentCsv(deps.fileDb, filters))
     })
   }
 }

@@ -35,7 +35,7 @@ export function authorityPage(deps: Deps): FastifyPluginAsync {
     app.get(paths.authorityFile(SLUG, 'csv'), file, async (request, reply) => {
       const authority = await findAuthority(deps.readDb, (request.params as Params).slug)
       if (authority === null) throw new AppError('not_found')
-      const lines = deploymentsCsv(deps.readDb, { authority: [authority.slug] })
+      const lines = deploymentsCsv(deps.fileDb, { authority: [authority.slug] })
       return sendFile(reply, `${authority.name} systems ${today()}`, 'csv', lines)
     })
   }

@@ -18,7 +18,7 @@ export function contractsFiles(deps: Deps): FastifyPluginAsync {
         if (!read.success) throw refused(read.error.issues)
         const today = londonDay(deps.clock())
         const asked = await askedContracts(deps.readDb, read.data, today)
-        return sendFile(reply, `contracts ${today}`, form, contractList(deps.readDb, asked, form))
+        return sendFile(reply, `contracts ${today}`, form, contractList(deps.fileDb, asked, form))
       })
     }
   }

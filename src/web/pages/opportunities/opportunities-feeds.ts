@@ -50,7 +50,7 @@ export function opportunitiesFeeds(deps: Deps, ask: Ask): FastifyPluginAsync {
       const { each, ...query } = request.query as Record<string, unknown>
       const { filters, today } = await ask(each === 'day' || each === 'tender' ? query : request.query)
       const about = { name: titleOf(filters), site, today, each: each === 'day' ? 'day' : 'tender' } as const
-      return sendFile(reply, 'upcoming tenders', 'ics', opportunitiesCalendar(deps.readDb, filters, about))
+      return sendFile(reply, 'upcoming tenders', 'ics', opportunitiesCalendar(deps.fileDb, filters, about))
     })
   }
 }

@@ -41,7 +41,7 @@ export function opportunitiesPages(deps: Deps, facts: RegisterFacts): FastifyPlu
         reply,
         `upcoming tenders ${today}`,
         'csv',
-        opportunitiesCsv(deps.readDb, filters, today),
+        opportunitiesCsv(deps.fileDb, filters, today),
       )
     })
     await app.register(opportunitiesFeeds(deps, (query) => strictly(ask(query))))

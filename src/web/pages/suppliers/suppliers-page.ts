@@ -23,7 +23,7 @@ export function suppliersPage(deps: Deps): FastifyPluginAsync {
       listSuppliers(deps.readDb, request.query as SupplierFilters),
     )
     app.get(paths.suppliersFile('csv'), file, async (request, reply) => {
-      const lines = suppliersCsv(deps.readDb, request.query as SupplierFilters)
+      const lines = suppliersCsv(deps.fileDb, request.query as SupplierFilters)
       return sendFile(reply, `suppliers ${londonDay(deps.clock())}`, 'csv', lines)
     })
   }

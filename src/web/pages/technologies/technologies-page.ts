@@ -37,7 +37,7 @@ function addTwins(app: FastifyInstance, deps: Deps): void {
     searchTechnologies(deps.readDb, request.query as TechnologyFilters),
   )
   app.get(paths.technologiesFile('csv'), options, async (request, reply) => {
-    const lines = technologiesCsv(deps.readDb, request.query as TechnologyFilters)
+    const lines = technologiesCsv(deps.fileDb, request.query as TechnologyFilters)
     return sendFile(reply, `technologies ${londonDay(deps.clock())}`, 'csv', lines)
   })
 }

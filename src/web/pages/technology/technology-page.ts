@@ -30,7 +30,7 @@ export function technologyPage(deps: Deps): FastifyPluginAsync {
     app.get(paths.technologyFile(SLUG, 'json'), options, (request) => find((request.params as Params).slug))
     app.get(paths.technologyFile(SLUG, 'csv'), options, async (request, reply) => {
       const { slug, product } = await find((request.params as Params).slug)
-      const lines = deploymentsCsv(deps.readDb, { technology: [slug] })
+      const lines = deploymentsCsv(deps.fileDb, { technology: [slug] })
       return sendFile(reply, `${product} ${londonDay(deps.clock())}`, 'csv', lines)
     })
   }

@@ -4,6 +4,7 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import { publicUrl } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { authStore, keptSecret } from './auth-store-queries.ts'
+import { hashingSessionTokens } from './hashed-sessions.ts'
 import { hashPassword, passwordMatches } from './password-hashing.ts'
 import { providerRefusal } from './provider-accounts.ts'
 import { recordSignIn } from './record-sign-in.ts'
@@ -35,7 +36,7 @@ export async function createAuth(deps: Deps) {
     baseURL: new URL(publicUrl(deps.config)).origin,
     basePath: PROVIDER_PATH,
     secret,
-    database: authStore(deps.db),
+    database: hashingSessionTokens(authStore(deps.db)),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: {

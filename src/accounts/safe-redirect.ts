@@ -6,5 +6,6 @@ export function safeRedirect(asked: unknown, fallback = '/'): string {
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(asked)) return fallback
   const base = 'http://here.invalid'
   const url = URL.canParse(asked, base) ? new URL(asked, base) : null
-  return url?.origin === base ? `${url.pathname}${url.search}` : fallback
+  // What `/..//host` comes to is an address of another host.
+  return url?.origin === base && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}` : fallback
 }

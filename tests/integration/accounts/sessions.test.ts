@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { disableUser, setRole } from '../../../src/accounts/change-user.ts'
 import { Browser, PASSWORD, signedIn, useApp } from '../../support/accounts-app.ts'
@@ -14,6 +15,20 @@ it('lists sessions and ends one from another window at once', async () => {
   const end = /action="(\/account\/sessions\/[0-9a-f-]{36}\/end)"/.exec(page.body)?.[1] ?? ''
   await browser.post(end, {}, '/account')
   expect([await isIn(browser), await isIn(second)]).toEqual([true, false])
+})
+
+it('keeps no token of which a cookie could be made', async () => {
+  const { browser, id } = await signedIn(server, { email: 'kept@three.example' })
+  const cookie = [...browser.cookies].find(([name]) => name.endsWith('session_token'))?.[1] ?? ''
+  const [token = '', signature] = decodeURIComponent(cookie).split('.')
+  expect([token.length > 20, (signature ?? '').length > 20]).toEqual([true, true])
+  const [row] = await server.sql<{ token: string }[]>`select token from sessions where user_id = ${id}`
+  expect(row?.token).toBe(createHash('sha256').update(token).digest('hex'))
+  expect(await isIn(browser)).toBe(true)
+  const thief = new Browser(() => server.app)
+  for (const [name] of browser.cookies)
+    thief.cookies.set(name, encodeURIComponent(`${row?.token}.${signature}`))
+  expect(await isIn(thief)).toBe(false)
 })
 
 it('does not end the session of somebody else', async () => {

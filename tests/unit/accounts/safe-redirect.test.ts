@@ -12,6 +12,9 @@ it.each([
   '/\\evil.test',
   '/%0d\r\nSet-Cookie: a=b',
   '/x\nLocation: y',
+  '/..//evil.test',
+  '/a/../..//evil.test/x',
+  '/./%2e%2e//evil.test',
   '\\\\evil.test',
   'javascript:alert(1)',
   ' /x',
@@ -29,6 +32,9 @@ it('never leaves the host, whatever is asked', () => {
       fc.oneof(
         fc.string(),
         fc.string().map((text) => `/${text}`),
+        fc
+          .array(fc.constantFrom('/', '..', '.', '%2e', 'evil.test', '\\', '@'))
+          .map((parts) => `/${parts.join('')}`),
         fc.webUrl(),
       ),
       (asked) => {

@@ -1,5 +1,4 @@
 // How are sessions looked up by a token that the database does not hold?
-import type { BetterAuthOptions } from 'better-auth'
 import { sha256 } from '../lib/hash.ts'
 
 interface Condition {
@@ -23,9 +22,9 @@ const ASKS = ['create', 'findOne', 'findMany', 'update', 'updateMany', 'delete',
  * The library's store with the tokens of sessions replaced by their SHA-256 on the way in; whoever asks by a token, or makes
  * one, gets it back beside the session. Who reads the table can make no cookie of it, whatever else they know.
  */
-export function hashingSessionTokens<Adapter extends object>(
-  open: (options: BetterAuthOptions) => Adapter,
-): (options: BetterAuthOptions) => Adapter {
+export function hashingSessionTokens<Options, Adapter extends object>(
+  open: (options: Options) => Adapter,
+): (options: Options) => Adapter {
   return (options) => wrapped(open(options))
 }
 

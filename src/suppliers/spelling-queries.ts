@@ -33,7 +33,7 @@ export async function lockSuppliers(tx: Queryable): Promise<void> {
     select pg_advisory_xact_lock(${LOCK})`)
 }
 
-/** Of these, the ones never seen before, each once. */
+/** Of these, the ones never seen before, each once. Each is looked up by itself: no plan reads the whole table. */
 export async function unknownNames(tx: Queryable, typed: readonly TypedName[]): Promise<TypedName[]> {
   const each = [...new Map(typed.map((one) => [`${one.companyNumber} ${one.name}`, one])).values()]
   const rows = await tx.execute<{ at: number }>(sql`${preparedForFew(each.length)}
@@ -43,7 +43,10 @@ export async function unknownNames(tx: Queryable, typed: readonly TypedName[]): 
       ['at', 'name', 'number'],
       each.map(({ name, companyNumber }, at) => [at, name, companyNumber]),
     )}
-    where not exists (select from supplier_names n where n.name = t.name and n.company_number = t.number)`)
+    left join lateral (
+      select true as held from supplier_names n where n.name = t.name and n.company_number = t.number limit 1
+    ) known on true
+    where known.held is null`)
   return rows.flatMap(({ at }) => each[at] ?? [])
 }
 

@@ -17,7 +17,7 @@ export interface KeyedWords {
 export async function knownWords(db: Queryable, wordsKeys: string[]): Promise<Set<string>> {
   const rows = await db.execute<{ words_key: string }>(sql`${preparedForFew(wordsKeys.length)}
     select w.words_key::text as words_key from unnest(${textArray(wordsKeys)}::uuid[]) as w(words_key)
-    where exists (select from supplier_names n where n.words_key = w.words_key)`)
+    cross join lateral (select from supplier_names n where n.words_key = w.words_key limit 1) held`)
   return new Set(rows.map((row) => row.words_key))
 }
 

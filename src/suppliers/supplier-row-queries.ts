@@ -77,7 +77,7 @@ export async function insertSuppliers(tx: Queryable, made: readonly NewSupplier[
     returning id, founder_name_id::float8 as founder`)
 }
 
-/** Of these slugs, the ones that are taken, or were. */
+/** Of these slugs, the ones that are taken, or were. Each is looked up by itself: no plan reads the whole table. */
 export async function takenSlugs(tx: Queryable, slugs: readonly string[]): Promise<Set<string>> {
   if (slugs.length === 0) return new Set()
   const rows = await tx.execute<{ slug: string }>(sql`${preparedForFew(slugs.length)}
@@ -86,8 +86,11 @@ export async function takenSlugs(tx: Queryable, slugs: readonly string[]): Promi
       ['slug'],
       slugs.map((slug) => [slug]),
     )}
-    where exists (select from suppliers s where s.slug = w.slug)
-      or exists (select from supplier_retirements r where r.slug = w.slug)`)
+    cross join lateral (
+      (select from suppliers s where s.slug = w.slug limit 1)
+      union all (select from supplier_retirements r where r.slug = w.slug limit 1)
+      limit 1
+    ) taken`)
   return new Set(rows.map((row) => row.slug))
 }
 

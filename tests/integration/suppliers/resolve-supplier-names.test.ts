@@ -71,6 +71,19 @@ describe('one company', () => {
   })
 })
 
+it('settles very many names some thousands at a time, and one company whose names fall apart so is one supplier', async () => {
+  const own = await freshDatabase()
+  const many = Array.from({ length: 8_000 }, (_, at) => `Person ${at} Trust ${at % 7}`)
+  const alike = [
+    ['ABBERWICK LIFTS LIMITED', 'Abberwick Lifts Ltd'],
+    ['ZENNORLY ROOFS LTD', 'Zennorly Roofs Ltd'],
+  ]
+  await resolve(own.db, typed(...many, ...alike.flat()))
+  const groups = await partition(own)
+  for (const names of alike) expect(groups).toContainEqual(names)
+  await own.drop()
+})
+
 describe('two companies', () => {
   it('stay two where legal forms or stated numbers say so, and a name without either joins neither', async () => {
     await resolve(

@@ -5,8 +5,7 @@ type Entry = { idx: number; when: number; tag: string }
 
 /**
  * One sentence for each fault of the journal. The migrator reads the newest applied time once and passes silently over
- * any entry dated before it; so numbers and `when` must rise strictly, and files and entries must pair. A number may be
- * missing: it was kept for a change that never came.
+ * any entry dated before it; so `when` must rise strictly, numbers must have no gap, and files and entries must pair.
  */
 export function journalFaults(root: string): string[] {
   const files = readFiles(root, (path) => path.startsWith('migrations/'))
@@ -14,15 +13,15 @@ export function journalFaults(root: string): string[] {
   if (!journal) return ['migrations/meta/_journal.json is not there']
   const { entries }: { entries: Entry[] } = JSON.parse(journal.text)
   return [
-    ...entries.flatMap((entry, index) => entryFaults(entry, entries[index - 1])),
+    ...entries.flatMap((entry, index) => entryFaults(entry, index, entries[index - 1])),
     ...unpaired(files, entries),
   ]
 }
 
-function entryFaults({ idx, when, tag }: Entry, before: Entry | undefined): string[] {
-  const prefix = String(idx).padStart(4, '0')
+function entryFaults({ idx, when, tag }: Entry, index: number, before: Entry | undefined): string[] {
+  const prefix = String(index).padStart(4, '0')
   return [
-    ...(before && idx <= before.idx ? [`${tag}: idx is ${idx}, which does not follow ${before.idx}`] : []),
+    ...(idx === index ? [] : [`${tag}: idx is ${idx}, its place is ${index}`]),
     ...(tag.startsWith(`${prefix}_`) ? [] : [`${tag}: the name must begin with ${prefix}_`]),
     ...(before && when <= before.when
       ? [`${tag}: dated not after ${before.tag}; it would be passed over`]

@@ -36,7 +36,7 @@ type Caller = keyof typeof callers
 const table: Record<Action, Caller[]> = {
   'account:manage': ['supplier', 'viewer', 'editor', 'publisher', 'lead', 'admin'],
   'searches:manage': ['supplier', 'viewer', 'editor', 'publisher', 'lead', 'admin'],
-  'shared:view': ['viewer', 'editor', 'publisher', 'lead', 'admin'],
+  'shared:view': ['viewer', 'editor', 'publisher', 'lead', 'admin', 'key'],
   'returns:view': ['viewer', 'editor', 'publisher', 'key', 'admin'],
   'returns:submit': ['editor', 'publisher', 'key', 'admin'],
   'returns:publish': ['publisher', 'key', 'admin'],

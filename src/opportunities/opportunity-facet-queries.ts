@@ -1,9 +1,11 @@
-// How many opportunities are there of each phase, value band, service area and fit?
+// How many opportunities are there of each phase, value band, service area, fit and technology?
 import { sql } from 'drizzle-orm'
+import { technologiesOfContracts } from '../contracts/contract-technology-queries.ts'
 import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import {
   commonConditions,
+  conditions,
   NO_AREA,
   NO_END,
   NO_FIT,
@@ -21,7 +23,7 @@ interface Cell extends Record<string, unknown> {
   count: number
 }
 
-type Facet = keyof OpportunityPage['counts']
+type Facet = Exclude<keyof OpportunityPage['counts'], 'technology'>
 const FACETS: Facet[] = ['phase', 'value_band', 'service_area', 'sme_fit']
 const UPCOMING = ['watch', 'talk now', 'tender due', 'late', 'published']
 
@@ -33,10 +35,13 @@ export async function countOpportunities(
   filters: OpportunityFilters,
   today: CalendarDate,
 ): Promise<OpportunityCounts> {
-  const cells = await db.execute<Cell>(sql`
-    select ${phaseOn(today)} as phase, o.value_band, coalesce(o.service_area_code, ${NO_AREA}) as service_area,
-      o.sme_fit, count(*)::int as count
-    from ${source(filters)} where ${commonConditions(filters, today)} group by 1, 2, 3, 4`)
+  const [cells, technology] = await Promise.all([
+    db.execute<Cell>(sql`
+      select ${phaseOn(today)} as phase, o.value_band, coalesce(o.service_area_code, ${NO_AREA}) as service_area,
+        o.sme_fit, count(*)::int as count
+      from ${source(filters)} where ${commonConditions(filters, today)} group by 1, 2, 3, 4`),
+    countTechnologies(db, filters, today),
+  ])
   const kept = choices(filters)
   const under = (left: Facet | null) =>
     cells.filter((cell) => FACETS.every((facet) => facet === left || kept[facet](cell[facet])))
@@ -45,10 +50,40 @@ export async function countOpportunities(
   return {
     total: sum(all),
     end_not_stated: sum(all.filter(({ phase }) => phase === NO_END)),
-    counts: Object.fromEntries(
-      FACETS.map((facet) => [facet, tally(under(facet), facet)]),
-    ) as OpportunityPage['counts'],
+    counts: {
+      ...(Object.fromEntries(FACETS.map((facet) => [facet, tally(under(facet), facet)])) as Record<
+        Facet,
+        Record<string, number>
+      >),
+      technology,
+    },
   }
+}
+
+/** Most technologies that are counted beside those asked for. */
+const MOST_TECHNOLOGIES = 15
+
+/** By slug, most first: those with most under all other filters, and those asked for. */
+async function countTechnologies(
+  db: Queryable,
+  filters: OpportunityFilters,
+  today: CalendarDate,
+): Promise<Record<string, number>> {
+  const others = { ...filters, technology: undefined }
+  const rows = await db.execute<{ slug: string; count: number }>(sql`
+    with counted as (
+      select known.technology_id, count(*)::int as count
+      from (${technologiesOfContracts}) known join opportunities found on found.contract_id = known.contract_id
+      where found.id in (select o.id from ${source(others)} where ${conditions(others, today)})
+      group by known.technology_id
+    ), placed as (
+      select t.slug, c.count, row_number() over (order by c.count desc, t.slug) as place
+      from counted c join technologies t on t.id = c.technology_id
+    )
+    select slug, count from placed
+    where place <= ${MOST_TECHNOLOGIES} or slug = any(${sql.param(filters.technology ?? [])}::text[])
+    order by place`)
+  return Object.fromEntries(rows.map(({ slug, count }) => [slug, count]))
 }
 
 /** Whether a value of each facet is asked for: the same as the conditions of the list say. */

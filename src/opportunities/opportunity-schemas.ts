@@ -137,9 +137,19 @@ export const opportunityPage = z.object({
   end_not_stated: z
     .int()
     .meta({ description: 'How many of them state no end, so that nothing can be said of when' }),
-  counts: z.object({ phase: counted, value_band: counted, service_area: counted, sme_fit: counted }).meta({
-    description: 'How many there are of each value under the other filters; phases without a phase chosen',
-  }),
+  counts: z
+    .object({
+      phase: counted,
+      value_band: counted,
+      service_area: counted,
+      sme_fit: counted,
+      technology: counted.meta({
+        description: 'By slug, most first: those with most of what is found, and those asked for',
+      }),
+    })
+    .meta({
+      description: 'How many there are of each value under the other filters; phases without a phase chosen',
+    }),
   opportunities: z.array(opportunitySummary),
   next_cursor: z.string().nullable(),
 })

@@ -107,6 +107,22 @@ describe('the list of upcoming tenders', () => {
     expect(JSON.parse(await body('/opportunities.json?q=recriutment&spelling=as_typed')).total).toBe(0)
   })
 
+  it('counts the technologies of what is found under all filters but their own, and names them to be ticked', async () => {
+    const countsOf = async (query: string) =>
+      JSON.parse(await body(`/opportunities.json?${query}`)).counts.technology
+    const payroll = JSON.parse(await body('/opportunities.json?technology=paywell')).total
+    expect(payroll).toBeGreaterThan(0)
+    expect(await countsOf('')).toEqual({ paywell: payroll })
+    expect(await countsOf('technology=paywell&ends_within=12&authority=camden')).toEqual({
+      paywell: JSON.parse(
+        await body('/opportunities.json?technology=paywell&ends_within=12&authority=camden'),
+      ).total,
+    })
+    expect(await countsOf('q=library')).toEqual({})
+    for (const path of ['/opportunities', '/opportunities/timeline', '/opportunities/calendar'])
+      expect(await body(path), path).toContain(`Paywell (${payroll})`)
+  })
+
   it('shows as peers contracts of other authorities for the same technology first', async () => {
     const id = await contractIdOf(server().database, 'Payroll 1')
     const [row] = await server().database.sql`select id from opportunities where contract_id = ${id}`

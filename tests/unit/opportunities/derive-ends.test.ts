@@ -94,6 +94,40 @@ describe('ends and options', () => {
       { latest_end: null, decide_by: '2027-09-30' },
     ],
     [
+      'to be extended by an option of unstated length: the decision is made, and nothing says when the next falls',
+      net(400_000, { has_options: true, intention: { answer: 'extend', said_on: '2026-10-01' } }),
+      { earliest_end: '2028-03-31', latest_end: null, decide_by: null },
+    ],
+    [
+      'words and a first option used, with no end stated',
+      { start_on: '2025-04-01', term_text: '3 years plus 2', options: [used, unused] },
+      { earliest_end: '2029-03-31', latest_end: '2030-03-31', decide_by: '2028-09-30' },
+    ],
+    [
+      'options in words with no start to count from are all read as unused',
+      net(400_000, { term_text: 'two years plus one plus one' }),
+      { earliest_end: '2028-03-31', latest_end: '2030-03-31', decide_by: '2027-09-30' },
+    ],
+    [
+      'a maximum end a little short of the options is still the last end',
+      net(400_000, { options: [unused, unused], max_end_on: '2030-03-30' }),
+      { latest_end: '2030-03-30' },
+    ],
+    [
+      'a maximum end before the end is put aside',
+      net(400_000, { max_end_on: '2027-03-31' }),
+      { earliest_end: '2028-03-31', latest_end: '2028-03-31', decide_by: null },
+    ],
+    [
+      'extending to a maximum end known to the month leaves nothing to decide',
+      {
+        current_end_on: '2027-02',
+        max_end_on: '2028-02',
+        intention: { answer: 'extend', said_on: '2026-10-01' },
+      },
+      { earliest_end: '2028-02-29', latest_end: '2028-02-29', decide_by: null },
+    ],
+    [
       'no end at all',
       { local_reference: 'X' },
       { earliest_end: null, latest_end: null, phase: null, approach_from: null, scenarios: [] },

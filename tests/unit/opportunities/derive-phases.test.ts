@@ -109,6 +109,40 @@ describe('notices', () => {
     expect(phase('2027-06-01', { notices: [{ type: 'UK4', published_on: '2027-05-01' }] })).toBe('published')
   })
 
+  it.each([
+    ['an award notice 180 days after the start is the current contract’s', 'UK6', '2026-09-28', 'talk now'],
+    ['a day later it is that of what follows', 'UK6', '2026-09-29', 'awarded'],
+    [
+      'a tender notice of the day before the start is the current contract’s',
+      'UK4',
+      '2026-03-31',
+      'talk now',
+    ],
+    ['on the day of the start it is that of what follows', 'UK4', '2026-04-01', 'published'],
+  ])('with no word of which contract: %s', (_name, type, published_on, expected) => {
+    expect(phase('2027-06-01', { start_on: '2026-04-01', notices: [{ type, published_on }] })).toBe(expected)
+  })
+
+  it('a termination of the same day puts a tender notice aside, and one without a day as well', () => {
+    expect(phase('2027-06-01', notices('UK4', 'UK12'))).toBe('talk now')
+    const undated = [
+      { type: 'UK4', for: 'next' },
+      { type: 'UK12', published_on: '2027-05-01', for: 'next' },
+    ]
+    expect(phase('2027-06-01', { notices: undated })).toBe('talk now')
+  })
+
+  it('a contract that is extended is asked again from its next end, notices of what follows still counting', () => {
+    const extended = {
+      has_options: null,
+      options: [{ months: 12, exercised: false }],
+      intention: { answer: 'extend', said_on: '2026-10-01' },
+    }
+    expect(phase('2028-04-01', { ...extended })).toBe('talk now')
+    expect(phase('2028-04-01', { ...extended, ...notices('UK4') })).toBe('published')
+    expect(phase('2029-01-01', { ...extended, ...notices('UK3') })).toBe('tender due')
+  })
+
   it('of a later day are not yet known', () => {
     expect(phase('2027-04-30', notices('UK4'))).toBe('talk now')
     expect(phase('2027-05-01', notices('UK4'))).toBe('published')

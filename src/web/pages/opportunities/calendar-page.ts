@@ -7,6 +7,7 @@ import { countOpportunities } from '../../../opportunities/opportunity-facet-que
 import { paths } from '../../paths.ts'
 import { calendarView, MOST_DAYS } from './calendar.ts'
 import { type AskedView, foundView, frameView } from './opportunities-view.ts'
+import { withTechnologies } from './technologies-view.ts'
 
 type Ask = (request: FastifyRequest) => Promise<AskedView>
 
@@ -27,10 +28,11 @@ export function calendarPage(deps: Deps, ask: Ask): FastifyPluginAsync {
         countOpportunities(deps.readDb, filters, today),
         calendarDays(deps.readDb, filters, today, { first, last: endOfMonth(first) }, MOST_DAYS + 1),
       ])
+      const named = await withTechnologies(deps, asked, counts.counts)
       const page = { ...counts, correction: null, opportunities: [], next_cursor: null }
       return reply.page(template, {
-        ...frameView(asked, counts.counts, here),
-        ...foundView(asked, page, here),
+        ...frameView(named, counts.counts, here),
+        ...foundView(named, page, here),
         showsSample: days.some((one) => one.is_sample),
         found: true,
         calendar: calendarView(days, first, today, filters),

@@ -14,7 +14,7 @@ export interface FilterFacts {
   errors: readonly FormError[]
   authorities: readonly Named[]
   areas: readonly Named[]
-  /** Those asked for. */
+  /** Those asked for and those counted, most first. */
   technologies: readonly Named[]
   counts: OpportunityPage['counts'] | null
 }
@@ -120,7 +120,7 @@ function groups({ form, authorities, areas, technologies, counts }: FilterFacts)
     },
     ...(technologies.length === 0
       ? []
-      : [group(form, 'technology', 'Technology', technologies, undefined, false)]),
+      : [group(form, 'technology', 'Technology', technologies, counts?.technology, false)]),
     { ...group(form, 'authority', 'Boroughs', authorities, undefined, false), isLong: true },
   ]
 }

@@ -16,6 +16,7 @@ import { calendarPage } from './calendar-page.ts'
 import { opportunitiesFeeds } from './opportunities-feeds.ts'
 import { readOpportunitiesForm } from './opportunities-form.ts'
 import { type AskedView, foundView, frameView, opportunityRow } from './opportunities-view.ts'
+import { withTechnologies } from './technologies-view.ts'
 import { timelineView } from './timeline.ts'
 
 const config = { permission: 'public' } as const
@@ -90,9 +91,10 @@ async function showList(deps: Deps, asked: AskedView, reply: FastifyReply): Prom
   if (asked.filters === null)
     return reply.code(400).page(template, { ...frameView(asked, null, here), found: false })
   const page = await searchOpportunities(deps.readDb, asked.filters, asked.today)
+  const named = await withTechnologies(deps, asked, page.counts)
   return reply.page(template, {
-    ...frameView(asked, page.counts, here),
-    ...foundView(asked, page, here),
+    ...frameView(named, page.counts, here),
+    ...foundView(named, page, here),
     found: true,
     rows: page.opportunities.map((one) => opportunityRow(one, asked.today)),
   })
@@ -104,9 +106,10 @@ async function showTimeline(deps: Deps, asked: AskedView, reply: FastifyReply): 
   if (asked.filters === null)
     return reply.code(400).page(template, { ...frameView(asked, null, here), found: false })
   const page = await searchOpportunities(deps.readDb, asked.filters, asked.today)
+  const named = await withTechnologies(deps, asked, page.counts)
   return reply.page(template, {
-    ...frameView(asked, page.counts, here),
-    ...foundView(asked, page, here),
+    ...frameView(named, page.counts, here),
+    ...foundView(named, page, here),
     found: true,
     timeline: timelineView(page.opportunities, asked.today),
   })

@@ -22,7 +22,7 @@ export interface AskedView {
   correction: OpportunityPage['correction']
   authorities: Named[]
   areas: Named[]
-  /** Those asked for. */
+  /** Those asked for, and those counted once something is found. */
   technologies: Named[]
   today: CalendarDate
 }

@@ -1,13 +1,23 @@
 // By which indexed keys is a supplier's name found again among all others?
 import { contentWords } from './align-words.ts'
 import { councilKey } from './council-names.ts'
+import { mergeKeys } from './merge-keys.ts'
 import { type NameView, nameViews } from './name-views.ts'
 import { joinLoose, joinStrict, singular } from './name-words.ts'
 import type { NormalisedName } from './supplier-name.ts'
 import { wordBits } from './word-frequency.ts'
 
 /** The kinds of key, the surest first. */
-export type CandidateKeyKind = 'strict' | 'council' | 'loose' | 'rare_word' | 'initials' | 'prefix'
+export type CandidateKeyKind =
+  | 'strict'
+  | 'council'
+  | 'pieces'
+  | 'ends'
+  | 'start'
+  | 'loose'
+  | 'rare_word'
+  | 'initials'
+  | 'prefix'
 
 /** One key of a name; two names that share a (kind, value) are candidates for a comparison. */
 export type CandidateKey = { kind: CandidateKeyKind; value: string }
@@ -17,7 +27,8 @@ const RARE_WORDS = 2
 
 /**
  * The keys of a name, without repeats, sorted by kind and value: the strict and the loose key, its two rarest words,
- * its first six letters and its initials, each for the name itself and for its trading name, client and care-of.
+ * its first six letters, its initials and the keys of `merge-keys.ts`, each for the name itself and for its trading name,
+ * client and care-of.
  * Empty for everything that is not an organisation. Measured to find 99 % of true pairs.
  */
 export function candidateKeys(name: NormalisedName): readonly CandidateKey[] {
@@ -39,6 +50,7 @@ function keysOfView(view: NameView): CandidateKey[] {
     { kind: 'strict', value: strict },
     { kind: 'loose', value: joinLoose(view.words) },
     ...(council === null ? [] : [{ kind: 'council' as const, value: council }]),
+    ...mergeKeys(view.words),
     ...rarestWords(view.words).map((word) => ({ kind: 'rare_word' as const, value: word })),
     ...(strict.length >= PREFIX_LENGTH
       ? [{ kind: 'prefix' as const, value: strict.slice(0, PREFIX_LENGTH) }]

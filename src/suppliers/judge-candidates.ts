@@ -1,6 +1,8 @@
 // Of the spellings that share a candidate key with new ones, which do the rules link, and which are worth a person's look?
 import type { PairDecision } from './match-decision.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
+import { mayBeMerged } from './merge-keys.ts'
+import { nameViews } from './name-views.ts'
 import type { Spelling } from './spelling.ts'
 import type { SpellingJudge } from './spelling-judge.ts'
 
@@ -8,6 +10,8 @@ import type { SpellingJudge } from './spelling-judge.ts'
 export interface CandidatePair {
   wordsKey: string
   otherWordsKey: string
+  /** Shares enough for a person to be asked; else only a rule may still merge the two. */
+  isLikely: boolean
 }
 
 export interface JudgedCandidate {
@@ -40,9 +44,18 @@ export function judgeCandidates(
     if (same) same.push(spelling)
     else byWords.set(spelling.wordsKey, [spelling])
   }
-  return pairs.flatMap(({ wordsKey, otherWordsKey }) =>
-    judgeWords(byWords.get(wordsKey) ?? [], byWords.get(otherWordsKey) ?? [], judge),
-  )
+  return pairs.flatMap(({ wordsKey, otherWordsKey, isLikely }) => {
+    const [ones, others] = [byWords.get(wordsKey) ?? [], byWords.get(otherWordsKey) ?? []]
+    if (isLikely) return judgeWords(ones, others, judge)
+    if (!mayMerge(ones[0], others[0])) return []
+    return judgeWords(ones, others, judge).filter(({ decision }) => decision.decision === 'merge')
+  })
+}
+
+function mayMerge(one: Spelling | undefined, other: Spelling | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  if (nameViews(one.name).length > 1 || nameViews(other.name).length > 1) return true
+  return mayBeMerged(one.name.words, other.name.words)
 }
 
 function judgeWords(ones: readonly Spelling[], others: readonly Spelling[], judge: SpellingJudge) {

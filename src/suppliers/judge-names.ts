@@ -13,6 +13,9 @@ export type JudgedPair = { left: number; right: number; decision: PairDecision; 
 const BUCKET_LIMITS: Record<CandidateKeyKind, number> = {
   strict: Number.POSITIVE_INFINITY,
   council: Number.POSITIVE_INFINITY,
+  pieces: Number.POSITIVE_INFINITY,
+  ends: Number.POSITIVE_INFINITY,
+  start: Number.POSITIVE_INFINITY,
   loose: 500,
   rare_word: 500,
   prefix: 500,

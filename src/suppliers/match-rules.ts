@@ -5,7 +5,7 @@ import { councilKey } from './council-names.ts'
 import { editDistanceWithin } from './edit-distance.ts'
 import { isGeneric, isRareWord, type NameComparison } from './name-comparison.ts'
 import type { NameView } from './name-views.ts'
-import { PLACES } from './name-vocabulary.ts'
+import { PLACES, WELL_KNOWN_INITIALS } from './name-vocabulary.ts'
 import { isKnownWord, totalBits } from './word-frequency.ts'
 
 /** The rules that merge, each measured on labelled pairs of real names; none of them looks at a score. */
@@ -171,8 +171,6 @@ function isSureAbbreviation(link: WordLink, c: NameComparison): boolean {
     return false
   return c.left.words[0] !== link.left && c.right.words[0] !== link.right
 }
-
-const WELL_KNOWN_INITIALS = new Set(['cvs', 'cab', 'crc', 'pcc', 'ymca', 'ywca', 'rspca', 'nspcc', 'ccg'])
 
 function only(links: readonly WordLink[], relations: readonly WordRelation[]): boolean {
   return links.every((link) => relations.includes(link.relation))

@@ -111,7 +111,7 @@ const NUMBER_WORDS: Record<string, string> = {
 }
 
 /** The figures of a name: digits anywhere in a word, number words and Roman numerals at its end. */
-function numbersOf(words: readonly string[]): string[] {
+export function numbersOf(words: readonly string[]): string[] {
   const numbers: string[] = []
   for (const [at, word] of words.entries()) {
     const digits = word.match(/\d+/g)

@@ -1,4 +1,5 @@
 // Which words of a name qualify it, place it, link it or stand short for another?
+import { nameSets } from './name-sets.ts'
 
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
@@ -193,3 +194,20 @@ const EXPANSIONS: ReadonlyMap<string, readonly string[]> = new Map(
 export function standsFor(short: string, full: string): boolean {
   return EXPANSIONS.get(short)?.includes(full) ?? false
 }
+
+const FAMILIES = spellingFamilies()
+
+function spellingFamilies(): ReadonlyMap<string, string> {
+  const sets = nameSets([])
+  for (const [short, fulls] of EXPANSIONS) for (const full of fulls) sets.join(short, full)
+  const words = [...EXPANSIONS].flatMap(([short, fulls]) => [short, ...fulls])
+  return new Map(words.map((word) => [word, sets.of(word)]))
+}
+
+/** One word for all that the table takes for one another, directly or through others; the word itself if it is not there. */
+export function spellingFamily(word: string): string {
+  return FAMILIES.get(word) ?? word
+}
+
+/** Initials that everybody reads alike: a rule takes them for the words that they stand for. */
+export const WELL_KNOWN_INITIALS = list('cvs cab crc pcc ymca ywca rspca nspcc ccg')

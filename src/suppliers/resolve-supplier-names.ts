@@ -2,7 +2,7 @@
 import type { Tx } from '../db/client.ts'
 import { identifyByRegister } from './company-identity.ts'
 import { decideSpellings, type SpellingDecision } from './decide-spellings.ts'
-import { type JudgedCandidate, judgeCandidates } from './judge-candidates.ts'
+import { type CandidatePair, type JudgedCandidate, judgeCandidates } from './judge-candidates.ts'
 import type { PairDecision } from './match-decision.ts'
 import { MATCH_WEIGHTS_VERSION } from './match-score.ts'
 import { settleSpellings } from './settle-spellings.ts'
@@ -122,15 +122,16 @@ export async function meetCandidates(
 }
 
 /** A pair of two new ways of writing comes up from both sides. */
-function onceEach(
-  pairs: readonly { wordsKey: string; otherWordsKey: string }[],
-  fresh: ReadonlyMap<string, unknown>,
-) {
-  const both = new Set(pairs.map(({ wordsKey, otherWordsKey }) => `${wordsKey} ${otherWordsKey}`))
-  return pairs.filter(
-    ({ wordsKey, otherWordsKey }) =>
-      !fresh.has(otherWordsKey) || wordsKey < otherWordsKey || !both.has(`${otherWordsKey} ${wordsKey}`),
-  )
+function onceEach(pairs: readonly CandidatePair[], fresh: ReadonlyMap<string, unknown>) {
+  const both = new Map(pairs.map((pair) => [`${pair.wordsKey} ${pair.otherWordsKey}`, pair]))
+  return pairs.flatMap((pair): CandidatePair[] => {
+    const turned = fresh.has(pair.otherWordsKey)
+      ? both.get(`${pair.otherWordsKey} ${pair.wordsKey}`)
+      : undefined
+    if (turned === undefined) return [pair]
+    if (pair.wordsKey > pair.otherWordsKey) return []
+    return [{ ...pair, isLikely: pair.isLikely || turned.isLikely }]
+  })
 }
 
 export interface ToSettle {

@@ -30,18 +30,28 @@ export interface SpellingFacts {
   identifiers?: readonly HeldIdentifier[]
 }
 
-/** `alike`: a spelling of the same text with another number, which spares taking the name apart again. */
+/** `alike`: a spelling of the same text, or the same words, which spares taking the name apart or finding its keys again. */
 export function spellingOf(facts: SpellingFacts, alike?: Spelling): Spelling {
   const { id, companyNumber, registerNumber, identifiers = [] } = facts
-  const read = alike?.name.raw === facts.name ? alike : readName(facts.name)
+  const read = alike?.name.raw === facts.name ? alike : readName(facts.name, alike)
   const { name, keys, wordsKey, signature } = read
   return { id, name, companyNumber, registerNumber, identifiers, keys, wordsKey, signature }
 }
 
-function readName(raw: string): Pick<Spelling, 'name' | 'keys' | 'wordsKey' | 'signature'> {
+function readName(raw: string, alike?: Spelling): Pick<Spelling, 'name' | 'keys' | 'wordsKey' | 'signature'> {
   const name = normaliseSupplierName(raw)
+  const signature = signatureOf(name)
+  if (alike !== undefined && areSameWords(name, alike.name))
+    return { name, keys: alike.keys, wordsKey: alike.wordsKey, signature }
   const keys = candidateKeys(name)
-  return { name, keys, wordsKey: wordsKeyOf(keys), signature: signatureOf(name) }
+  return { name, keys, wordsKey: wordsKeyOf(keys), signature }
+}
+
+/** Organisations of the same words and nothing else in the cell; their keys rest on those words alone. */
+function areSameWords(one: NormalisedName, other: NormalisedName): boolean {
+  const isPlain = ({ kind, legalName, tradingAs, careOf, onBehalfOf }: NormalisedName): boolean =>
+    kind === 'organisation' && (legalName ?? tradingAs ?? careOf ?? onBehalfOf) === null
+  return isPlain(one) && isPlain(other) && one.words.join(' ') === other.words.join(' ')
 }
 
 /** A UUID that stands for a set of candidate keys. */

@@ -50,7 +50,8 @@ const MOST_SHARING = 20
 /** Ways of writing that share a number with these spellings, to be compared. */
 export function pairsByNumber(tx: Queryable, ids: readonly number[]): Promise<CandidatePair[]> {
   return tx.execute<CandidatePair & Record<string, unknown>>(sql`
-    select distinct own.words_key::text as "wordsKey", other.words_key::text as "otherWordsKey"
+    select distinct own.words_key::text as "wordsKey", other.words_key::text as "otherWordsKey",
+      true as "isLikely"
     from supplier_identifiers m
     cross join lateral (
       select array_agg(i.supplier_name_id) as ids from supplier_identifiers i

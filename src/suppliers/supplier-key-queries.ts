@@ -45,8 +45,12 @@ export async function deleteKeys(db: Queryable): Promise<void> {
   await db.execute(sql`delete from supplier_word_links`)
 }
 
-/** How many ways of writing may share a key before it says too little, and what a shared key counts for. */
-const KINDS = sql`(values ('strict', 100000, 1000), ('council', 100000, 500), ('loose', 500, 100),
+/**
+ * How many ways of writing may share a key before it says too little, and what a shared key counts for. Keys that count
+ * nothing are those of names that a rule may merge, which no number of others may hide.
+ */
+const KINDS = sql`(values ('strict', 100000, 1000), ('council', 100000, 500),
+  ('pieces', 100000, 0), ('ends', 100000, 0), ('start', 100000, 0), ('loose', 500, 100),
   ('rare_word', 200, 10), ('prefix', 60, 6), ('initials', 30, 3)) as kinds(kind, most, counts)`
 
 /** Candidates that share weak keys only are cut to the likeliest; those that share a whole name never are. */
@@ -56,9 +60,13 @@ const SURE = 100
 const RARITY_COUNTS = 4
 const LEAST = 12
 
+const COUNTS = sql`sum(case when a.counts = 0 then 0
+  else a.counts + ${sql.raw(String(RARITY_COUNTS))} * ln(a.most::float8 / cardinality(b.words_keys)) end)`
+
 /**
  * For each of `words` the other stored ways of writing that share a key, the likeliest first; at most eight that share
- * no more than words, letters or initials. Costs with the number asked, not with the number stored.
+ * no more than words, letters or initials, and all that a rule may merge. Costs with the number asked, not with the number
+ * stored.
  */
 export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Promise<CandidatePair[]> {
   const flat = flatten(words)
@@ -76,17 +84,19 @@ export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Pro
       where cardinality(held.words_keys) between 1 and b.most
     ), shared as (
       select a.words_key, o.words_key as other_words_key,
-        sum(a.counts + ${RARITY_COUNTS} * ln(a.most::float8 / cardinality(b.words_keys))) as counts
+        ${COUNTS} as counts, bool_or(a.counts = 0) as may_merge
       from asked a join buckets b on b.kind = a.kind and b.value = a.value
       cross join lateral unnest(b.words_keys) as o(words_key)
       where o.words_key <> a.words_key
       group by 1, 2
-      having sum(a.counts + ${RARITY_COUNTS} * ln(a.most::float8 / cardinality(b.words_keys))) >= ${LEAST}
+      having ${COUNTS} >= ${LEAST} or bool_or(a.counts = 0)
     ), ranked as (
       select *, row_number() over (partition by words_key order by counts desc, other_words_key) as place from shared
     )
-    select words_key::text as "wordsKey", other_words_key::text as "otherWordsKey" from ranked
-    where counts >= ${SURE} or place <= ${MOST_WEAK} order by words_key, place`)
+    select words_key::text as "wordsKey", other_words_key::text as "otherWordsKey",
+      counts >= ${SURE} or (counts >= ${LEAST} and place <= ${MOST_WEAK}) as "isLikely"
+    from ranked
+    where counts >= ${SURE} or (counts >= ${LEAST} and place <= ${MOST_WEAK}) or may_merge order by words_key, place`)
 }
 
 /** Notes that some spellings of two ways of writing were merged by a rule. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resolveSupplierNames } from '../../../src/suppliers/resolve-supplier-names.ts'
 import type { TypedName } from '../../../src/suppliers/spelling-queries.ts'
@@ -65,7 +66,7 @@ describe('one company', () => {
     const [row] = await database.sql`
       select d.rule, d.explanation, d.parts, d.normaliser_version, d.weights_version from supplier_decisions d
       join supplier_names n on n.id = d.name_id where n.name in ('Pellwick Housing Svcs Ltd', 'PELLWICK HOUSING SERVICES LIMITED')`
-    expect(row).toMatchObject({ rule: 'abbreviated_words', normaliser_version: 1 })
+    expect(row).toMatchObject({ rule: 'abbreviated_words', normaliser_version: 2 })
     expect(row?.explanation).toContain('same once usual abbreviations are written out')
     expect(row?.parts.words).toContainEqual(expect.objectContaining({ relation: 'abbreviation' }))
   })
@@ -166,6 +167,31 @@ it('ends in the same suppliers for any order of returns, and any way of cutting 
     await own.drop()
   }
   for (const other of seen.slice(1)) expect(other).toEqual(seen[0])
+})
+
+const TRADES = ['Services', 'Svcs', 'Servcies', 'Service', 'Solutions', 'Solution', 'Systems', 'Supplies']
+const PLACES = ['Quillmere', 'Quilmere', 'Quillmere Fen', 'Quillmeer', 'Quillmere Park', 'Quillmere Hall']
+const WORKS = ['Housing', 'Hosuing', 'Cleaning', 'Property Maintenance', 'Environmental', 'Area 3', 'Area 4']
+const NEARLY_ALIKE = PLACES.flatMap((place) =>
+  WORKS.flatMap((work) => TRADES.map((trade, at) => `${place} ${work} ${trade}${at % 2 ? ' Ltd' : ''}`)),
+)
+
+it('ends in the same suppliers for any order of many names that are nearly alike', async () => {
+  const partitionOf = async (names: readonly TypedName[], size: number) => {
+    const own = await freshDatabase()
+    for (let at = 0; at < names.length; at += size) await resolve(own.db, names.slice(at, at + size))
+    const found = await partition(own)
+    await own.drop()
+    return found
+  }
+  const whole = typed(...NEARLY_ALIKE)
+  const expected = await partitionOf(whole, whole.length)
+  expect(expected.length).toBeLessThan(whole.length)
+  const order = fc.shuffledSubarray(whole, { minLength: whole.length })
+  const holds = fc.asyncProperty(order, fc.integer({ min: 5, max: whole.length }), async (names, size) => {
+    expect(await partitionOf(names, size)).toEqual(expected)
+  })
+  await fc.assert(holds, { numRuns: 4, endOnFailure: true })
 })
 
 function shuffled(seed: number): TypedName[] {

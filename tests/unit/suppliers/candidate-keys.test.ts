@@ -7,13 +7,16 @@ const keys = (name: string) =>
 const shared = (a: string, b: string) => keys(a).filter((key) => keys(b).includes(key))
 
 describe('candidate keys', () => {
-  it('are the strict and loose key, two rarest words, six letters and initials', () => {
+  it('are the strict and loose key, two rarest words, six letters, initials, and what a rule may merge by', () => {
     expect(keys('The Quillmere Housing Services (UK) Ltd')).toEqual([
+      'ends qere hing sces uuk',
       'initials qhsu',
       'loose quillmerehousingservice',
+      'pieces hou qui ser uk',
       'prefix quillm',
       'rare_word housing',
       'rare_word quillmere',
+      'start quillmerehousingserv',
       'strict quillmerehousingservicesuk',
     ])
   })

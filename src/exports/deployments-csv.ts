@@ -32,7 +32,8 @@ const COLUMNS: CsvColumn<DeploymentSummary>[] = [
 ]
 
 /** `current_end_on: quarter`; empty where days are known to the day. */
-function precisionWords(precision: object | undefined): string {
+/** `current_end_on: quarter`, of each day that is less exact. */
+export function precisionWords(precision: object | undefined): string {
   return Object.entries(precision ?? {})
     .map(([field, known]) => `${field}: ${known}`)
     .join('; ')

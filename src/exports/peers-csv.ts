@@ -1,6 +1,7 @@
 // Who runs what at which price, as a table for a spreadsheet program?
 import type { PeerRow, PeersAnswer } from '../market/peers-schemas.ts'
 import { csvFile } from './csv.ts'
+import { precisionWords } from './deployments-csv.ts'
 
 const COLUMNS: [heading: string, cell: (row: PeerRow) => string | null | undefined][] = [
   ['authority', (row) => row.authority.name],
@@ -28,6 +29,7 @@ const COLUMNS: [heading: string, cell: (row: PeerRow) => string | null | undefin
   ['pounds_per_user', (row) => row.per_user],
   ['current_end', (row) => row.current_end_on],
   ['maximum_end', (row) => row.max_end_on],
+  ['day_precision', (row) => precisionWords(row.day_precision)],
   ['ends_withheld', (row) => (row.ends_withheld ? 'yes' : '')],
   ['route', (row) => row.route],
   ['contract_id', (row) => row.contract?.id],

@@ -1,5 +1,6 @@
 // What does a cluster of contracts that could end together look like on the wire, and by what can clusters be filtered?
 import { z } from 'zod'
+import { dayPrecision } from '../contracts/contract-schemas.ts'
 
 const day = z.iso.date().meta({ description: 'Calendar day, YYYY-MM-DD' })
 const pounds = z.string().meta({ description: 'Pounds with two decimals' })
@@ -99,6 +100,7 @@ const about = {
   authority,
   current_end: day,
   latest_end: day.nullable().meta({ description: 'After every option that is left; null where not known' }),
+  day_precision: dayPrecision,
 }
 
 const alignmentMember = z.object({

@@ -1,5 +1,7 @@
 // What is a cluster about, and what is told of each contract in it?
 import { sql } from 'drizzle-orm'
+import type { DayPrecision } from '../contracts/contract-schemas.ts'
+import { dayPrecision } from '../contracts/contract-summary-queries.ts'
 import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { AlignmentSummary, ClusterParams } from './alignment-schemas.ts'
@@ -43,6 +45,7 @@ export interface ContractInCluster extends Record<string, unknown> {
   authority_slug: string
   authority_name: string
   latest_end: CalendarDate | null
+  day_precision: DayPrecision
   annual_from: string | null
   decide_by_assumed: boolean
 }
@@ -54,8 +57,9 @@ export async function contractsInCluster(
 ): Promise<Map<string, ContractInCluster>> {
   const rows = await db.execute<ContractInCluster>(sql`
     select c.id, o.id as opportunity_id, c.title, c.supplier_name_raw, c.local_reference, a.slug as authority_slug,
-      a.name as authority_name, o.latest_end::text as latest_end, o.annual_from, o.decide_by_assumed
+      a.name as authority_name, o.latest_end::text as latest_end, ${dayPrecision} as day_precision, o.annual_from, o.decide_by_assumed
     from contracts c join authorities a on a.id = c.authority_id join opportunities o on o.contract_id = c.id
+      join contract_versions v on v.id = c.version_id
     where c.id = any(${sql.param([...ids])}::uuid[]) and c.is_public`)
   return new Map(rows.map((row) => [row.id, row]))
 }

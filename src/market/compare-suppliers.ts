@@ -110,9 +110,10 @@ function whereTheyMeet(
 
 function eachOnce(contracts: readonly HeldContract[]): ComparedContract[] {
   const met = new Map<string, ComparedContract>()
-  for (const { id, title, authority, supplier, start_on, current_end_on, max_end_on } of contracts) {
+  for (const { supplier, ...one } of contracts) {
+    const { id, title, authority, start_on, current_end_on, max_end_on, day_precision } = one
     const suppliers = [...(met.get(id)?.suppliers ?? []), supplier]
-    met.set(id, { id, title, authority, suppliers, start_on, current_end_on, max_end_on })
+    met.set(id, { id, title, authority, suppliers, start_on, current_end_on, max_end_on, day_precision })
   }
   return [...met.values()]
 }

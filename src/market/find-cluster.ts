@@ -92,6 +92,7 @@ function about(source: SubjectContract, told: ContractInCluster) {
     authority: { slug: told.authority_slug, name: told.authority_name },
     current_end: source.currentEnd,
     latest_end: told.latest_end,
+    day_precision: told.day_precision,
   }
 }
 

@@ -1,5 +1,7 @@
 // Which authorities run what was asked for, under which contracts and at what price?
 import { type SQL, sql } from 'drizzle-orm'
+import type { DayPrecision } from '../contracts/contract-schemas.ts'
+import { dayPrecision } from '../contracts/contract-summary-queries.ts'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
@@ -60,6 +62,7 @@ export interface PeerContract {
   title: string
   current_end_on: CalendarDate | null
   max_end_on: CalendarDate | null
+  day_precision: DayPrecision
   route: string | null
   annual: number | null
   source: AnnualSource | null
@@ -79,7 +82,8 @@ export function peerSystems(db: Queryable, scope: PeerScope): Promise<PeerSystem
       d.current_end_on::text, (dv.values->>'value_annual')::float8 as own_annual,
       d.confirmed_return_id is null as in_latest_return, ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
       case when c.id is not null then json_build_object('id', c.id, 'title', c.title,
-        'current_end_on', c.current_end_on::text, 'max_end_on', c.max_end_on::text, 'route', coalesce(c.route, c.process_type),
+        'current_end_on', c.current_end_on::text, 'max_end_on', c.max_end_on::text,
+        'day_precision', ${dayPrecision}, 'route', coalesce(c.route, c.process_type),
         'annual', v.annual_pence, 'source', v.annual_from, 'suppliers', ${suppliersOf('contract_suppliers', 'contract_id', 'c.id')},
         'withheld', (select coalesce(json_agg(w->>'field'), '[]') from jsonb_array_elements(v.withheld) w),
         'others', (select count(distinct o.technology_id) from deployments o

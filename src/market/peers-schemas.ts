@@ -1,5 +1,6 @@
 // What is asked and told of who runs what at which price?
 import { z } from 'zod'
+import { dayPrecision } from '../contracts/contract-schemas.ts'
 import { VAT_BASES } from './annual-value.ts'
 
 const day = z.iso.date().nullable()
@@ -53,6 +54,7 @@ export const peerRow = z.object({
   per_user: pounds,
   current_end_on: day,
   max_end_on: day,
+  day_precision: dayPrecision,
   ends_withheld: z.boolean(),
   route: z.string().nullable(),
   contract: z.object({ id: z.uuid(), title: z.string() }).nullable(),

@@ -1,5 +1,7 @@
 // What does the register know of some suppliers, contract by contract?
 import { sql } from 'drizzle-orm'
+import type { DayPrecision } from '../contracts/contract-schemas.ts'
+import { dayPrecision } from '../contracts/contract-summary-queries.ts'
 import type { Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { AnnualSource } from './annual-value.ts'
@@ -13,6 +15,7 @@ export interface HeldContract extends Record<string, unknown> {
   start_on: CalendarDate | null
   current_end_on: CalendarDate | null
   max_end_on: CalendarDate | null
+  day_precision: DayPrecision
   ended_on: CalendarDate | null
   is_sub_contractor: boolean
   holders: number
@@ -45,7 +48,7 @@ export function heldContracts(db: Queryable, slugs: readonly string[]): Promise<
       from part
     )
     select chosen.slug as supplier, c.id, c.title, json_build_object('slug', a.slug, 'name', a.name) as authority,
-      c.start_on::text, c.current_end_on::text, c.max_end_on::text, held.is_sub_contractor, held.holders::int as holders,
+      c.start_on::text, c.current_end_on::text, c.max_end_on::text, ${dayPrecision} as day_precision, held.is_sub_contractor, held.holders::int as holders,
       case when said.answer = 'ended' then said.ended_on::text end as ended_on,
       case when held.holders > 0 then (v.annual_pence / held.holders
         + case when held.place <= v.annual_pence % held.holders then 1 else 0 end)::float8 end as annual, v.annual_from,

@@ -1,5 +1,6 @@
 // What is asked and told of suppliers side by side?
 import { z } from 'zod'
+import { dayPrecision } from '../contracts/contract-schemas.ts'
 
 const day = z.iso.date().nullable()
 const count = z.number().int()
@@ -36,6 +37,7 @@ export const comparedContract = z.object({
   start_on: day,
   current_end_on: day,
   max_end_on: day,
+  day_precision: dayPrecision,
 })
 
 export type ComparedContract = z.infer<typeof comparedContract>

@@ -1,137 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { liftWithholding, withholdField } from '../../../src/contracts/withhold-field.ts'
+import { liftWithholding } from '../../../src/contracts/withhold-field.ts'
 import { keysOfContract, withholdingsInForce } from '../../../src/contracts/withholding-queries.ts'
-import { deriveOpportunities } from '../../../src/opportunities/derive-opportunities.ts'
 import { valuesAsRead } from '../../../src/returns/prefill-values-queries.ts'
-import { publishReturn } from '../../../src/returns/publish-return.ts'
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
 import { publicAddresses } from '../../support/public-addresses.ts'
-import { contractIdOf, makeAuthorities } from '../../support/register-rows.ts'
-import { storeReadReturn, storeReadSystems } from '../../support/stored-return.ts'
+import { contractIdOf } from '../../support/register-rows.ts'
 import { publicAnswer } from '../../support/twin-registers.ts'
-import { useWebApp, type WebApp } from '../../support/web-app.ts'
-
-type Database = WebApp['database']
-
-/** What only one of the two registers holds; whoever can tell which can read what is withheld. */
-const SECRETS = [
-  {
-    name: 'Quillmarsh Ferrow',
-    later: 'Quillmarsh Ferrow',
-    firm: 'Zephyrine Lantorel Ltd',
-    pence: 12_345_67,
-    day: '2027-05-09',
-  },
-  {
-    name: 'Ostrava Brindleton',
-    later: 'Thessaly Vantongeren',
-    firm: 'Umberfell Vostagate Ltd',
-    pence: 765_432_10,
-    day: '2027-06-21',
-  },
-] as const
-type Secret = (typeof SECRETS)[number]
-
-const CLOCK = () => Date.parse('2026-11-21T12:00:00Z')
-const GROUND = 'section 94 Procurement Act 2023'
-
-function rows(secret: Secret, name: string) {
-  const shared = { supplier_name_raw: 'Brindle Software Ltd', value_annual: 5_000_00 }
-  return [
-    {
-      local_reference: 'R1',
-      title: 'Guest house',
-      supplier_name_raw: 'REDACTED PERSONAL DATA; x',
-      suppliers: [{ name: 'REDACTED PERSONAL DATA' }, { name }],
-      supplier_company_no: secret.firm.startsWith('Z') ? '01234567' : '07654321',
-      redacted: true,
-      current_end_on: '2027-01-31',
-    },
-    {
-      ...shared,
-      local_reference: 'R2',
-      title: 'Locks',
-      supplier_name_raw: secret.firm,
-      current_end_on: '2027-02-28',
-    },
-    {
-      ...shared,
-      local_reference: 'R3',
-      title: 'Gates',
-      value_annual: secret.pence,
-      current_end_on: '2027-03-31',
-    },
-    { ...shared, local_reference: 'R4', title: 'Alarm lines', current_end_on: secret.day },
-    { ...shared, local_reference: 'R5', title: 'Cameras', current_end_on: '2027-09-30', notes: name },
-    {
-      ...shared,
-      local_reference: 'R6',
-      title: 'Vaults',
-      max_end_on: secret.day,
-      current_end_on: '2026-12-31',
-    },
-  ]
-}
-
-async function withhold(
-  database: Database,
-  title: string,
-  field: string,
-  precision: 'full' | 'quarter' = 'full',
-): Promise<number> {
-  const contractId = await contractIdOf(database, title)
-  const keys = await keysOfContract(database.db, contractId)
-  const outcome = await withholdField(database, {
-    authorityId: keys?.authority_id ?? 0,
-    contractId,
-    keys,
-    field,
-    reason: 'commercial',
-    ground: GROUND,
-    precision,
-    reviewOn: '2027-03-01',
-    actor: 'test',
-  })
-  if (outcome.status !== 'withheld') throw new Error(outcome.status)
-  return outcome.id
-}
-
-/** Published, withheld, and published again with other hidden values. */
-async function makeRegister(database: Database, secret: Secret): Promise<void> {
-  await makeAuthorities(database)
-  await publishReturn(
-    database,
-    await storeReadReturn(database.sql, 'camden', rows(secret, secret.name)),
-    'test',
-  )
-  await deriveOpportunities({ db: database.db, clock: CLOCK })
-  await withhold(database, 'Locks', 'supplier_name_raw')
-  await withhold(database, 'Gates', 'value_annual')
-  await withhold(database, 'Alarm lines', 'current_end_on', 'quarter')
-  await withhold(database, 'Vaults', 'max_end_on')
-  await publishReturn(
-    database,
-    await storeReadReturn(database.sql, 'camden', rows(secret, secret.later)),
-    'test',
-  )
-  const system = {
-    technology: 'Ledgerline',
-    maker: secret.firm,
-    supplier_name_raw: 'withheld',
-    suppliers: [{ name: 'REDACTED' }, { name: secret.name }],
-    redacted: true,
-    satisfaction: 1 + (secret.pence % 5),
-    notes: secret.name,
-    current_end_on: '2028-01-31',
-  }
-  await publishReturn(database, await storeReadSystems(database.sql, 'camden', [system]), 'test')
-}
-
-/** Derives what will be tendered a second time, as the job does that each withholding asks for. */
-async function makeDerivedRegister(database: Database, secret: Secret): Promise<void> {
-  await makeRegister(database, secret)
-  await deriveOpportunities({ db: database.db, clock: CLOCK })
-}
+import { useWebApp } from '../../support/web-app.ts'
+import {
+  CLOCK,
+  type Database,
+  GROUND,
+  makeDerivedRegister,
+  SECRETS,
+  withhold,
+} from '../../support/withheld-scene.ts'
 
 const first = useWebApp(CLOCK, (database) => makeDerivedRegister(database, SECRETS[0]))
 const second = useWebApp(CLOCK, (database) => makeDerivedRegister(database, SECRETS[1]))

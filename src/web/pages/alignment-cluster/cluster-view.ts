@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import type { AlignmentDetail, AlignmentMemberJson } from '../../../market/alignment-schemas.ts'
 import { formatCount, formatDay, joinWords, plural } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 import { combinedWords, decideWords, extendWords, poundsRange } from '../alignment/alignment-words.ts'
 
 /** Of contracts that cannot end then the page names so many; JSON has all. */
@@ -31,14 +32,16 @@ export function clusterView(found: AlignmentDetail, today: CalendarDate) {
       ['Together', `${combinedWords(found).amount}. ${combinedWords(found).basis}.`],
     ],
     members: members.map((member) => memberRow(member, today)),
-    cannot: cannot.slice(0, MOST_NAMED).map(({ contract, authority, current_end, latest_end, why }) => ({
-      href: paths.contract(contract.id),
-      title: contract.title,
-      authority: authority.name,
-      ends: formatDay(current_end),
-      latest: latest_end === null ? 'Not known' : formatDay(latest_end),
-      why: `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
-    })),
+    cannot: cannot
+      .slice(0, MOST_NAMED)
+      .map(({ contract, authority, current_end, latest_end, day_precision, why }) => ({
+        href: paths.contract(contract.id),
+        title: contract.title,
+        authority: authority.name,
+        ends: dayWords(current_end, day_precision.current_end_on),
+        latest: latest_end === null ? 'Not known' : dayWords(latest_end, latestPrecision(day_precision)),
+        why: `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
+      })),
     cannotCount: formatCount(cannot.length),
     cannotMore: cannot.length > MOST_NAMED ? formatCount(cannot.length - MOST_NAMED) : '',
     jsonHref: `/api/v1${paths.alignmentCluster(subject.kind, subject.code, target)}`,
@@ -47,22 +50,28 @@ export function clusterView(found: AlignmentDetail, today: CalendarDate) {
 
 function memberRow(member: AlignmentMemberJson, today: CalendarDate) {
   const { contract, authority, current_end, latest_end, end, options_used, months_extended } = member
+  const { day_precision: precision } = member
   return {
     id: contract.id,
     href: paths.contract(contract.id),
     title: contract.title,
     supplier: contract.supplier_name_raw,
     authority: authority.name,
-    ends: formatDay(current_end),
-    latest: latest_end === null ? 'not known' : formatDay(latest_end),
+    ends: dayWords(current_end, precision.current_end_on),
+    latest: latest_end === null ? 'not known' : dayWords(latest_end, latestPrecision(precision)),
     extend:
       options_used === 0
         ? 'Need not extend'
         : `Extend by ${plural(months_extended, 'month')} (${plural(options_used, 'option')})`,
-    end: formatDay(end),
+    end: dayWords(end, precision.current_end_on),
     ...valueCell(member),
     ...decisionCell(member, today),
   }
+}
+
+/** The latest end may be reckoned from the current one, and is no more exact. */
+function latestPrecision({ current_end_on, max_end_on }: AlignmentMemberJson['day_precision']) {
+  return max_end_on ?? current_end_on
 }
 
 function valueCell({ annual, annual_is }: AlignmentMemberJson) {

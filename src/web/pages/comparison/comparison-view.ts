@@ -6,6 +6,7 @@ import { termTimeline } from '../../charts/term-timeline.ts'
 import { formatCount, formatDay, joinWords, plural } from '../../filters.ts'
 import { shareWords, wholePounds } from '../../market-words.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 
 const DRAWN = 30
 const MOST = 5
@@ -82,8 +83,11 @@ function compared(answer: ComparisonAnswer, today: CalendarDate) {
       authority: one.authority.name,
       who: by(one.suppliers),
       start: one.start_on === null ? 'not stated' : formatDay(one.start_on),
-      end: one.current_end_on === null ? 'not stated' : formatDay(one.current_end_on),
-      latest: one.max_end_on === null ? 'not stated' : formatDay(one.max_end_on),
+      end:
+        one.current_end_on === null
+          ? 'not stated'
+          : dayWords(one.current_end_on, one.day_precision.current_end_on),
+      latest: one.max_end_on === null ? 'not stated' : dayWords(one.max_end_on, one.day_precision.max_end_on),
     })),
   }
 }

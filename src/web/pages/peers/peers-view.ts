@@ -6,6 +6,7 @@ import { type MapFact, tileMap } from '../../charts/tile-map.ts'
 import { dayOf, formatCount, formatDay } from '../../filters.ts'
 import { vatWords, wholePounds } from '../../market-words.ts'
 import { paths, withQuery } from '../../paths.ts'
+import { dayWords } from '../../withheld-words.ts'
 import { PROCESS_LABELS, ROUTE_LABELS } from '../contracts/contract-codes.ts'
 
 export interface PeersScene {
@@ -89,8 +90,8 @@ const STATES: Record<PeerRow['state'], string> = {
 function rowView(row: PeerRow) {
   const known = <Value>(value: Value | null, words: (value: Value) => string) =>
     value === null ? 'not stated' : words(value)
-  const day = (value: string | null) =>
-    value === null && row.ends_withheld ? 'withheld' : known(value, formatDay)
+  const day = (value: string | null, precision: unknown) =>
+    value === null && row.ends_withheld ? 'withheld' : known(value, (one) => dayWords(one, precision))
   return {
     authority: row.authority.name,
     state: STATES[row.state],
@@ -106,8 +107,8 @@ function rowView(row: PeerRow) {
     perResidents: row.per_1000_residents ? wholePounds(row.per_1000_residents) : '–',
     users: known(row.users, formatCount),
     perUser: row.per_user ? wholePounds(row.per_user) : '–',
-    end: day(row.current_end_on),
-    latest: day(row.max_end_on),
+    end: day(row.current_end_on, row.day_precision.current_end_on),
+    latest: day(row.max_end_on, row.day_precision.max_end_on),
     route: known(row.route, (code) => ROUTE_LABELS[code] ?? PROCESS_LABELS[code] ?? code),
     confirmed: row.confirmed_at ? `confirmed ${formatDay(dayOf(row.confirmed_at))}` : '',
   }

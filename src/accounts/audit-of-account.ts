@@ -23,7 +23,7 @@ export async function auditOfAll(deps: Reading, account: Account, asked: AuditFi
 
 /**
  * Of one authority, for its officers and administrators; PostgreSQL keeps the rest of the record away as well.
- * @throws AppError `not_found` for an authority that is not there, `forbidden` for another than their own.
+ * @throws AppError `not_found` for an authority that is not there, and alike for another than their own.
  */
 export async function auditOfAuthority(
   deps: Reading,
@@ -33,7 +33,11 @@ export async function auditOfAuthority(
 ): Promise<AuditPage & { authority: { slug: string; name: string } }> {
   const authority = await findAuthority(deps.db, slug)
   if (authority === null) throw new AppError('not_found')
-  await authorise(deps, account, 'audit:view', { authorityId: authority.id })
+  try {
+    await authorise(deps, account, 'audit:view', { authorityId: authority.id })
+  } catch (error) {
+    throw error instanceof AppError && error.code === 'forbidden' ? new AppError('not_found') : error
+  }
   const page = await pageOf(deps, account, asked, authority.id)
   return { ...page, authority: { slug: authority.slug, name: authority.name } }
 }

@@ -1,6 +1,6 @@
 // How are the terms of many contracts drawn on one line of time: what is agreed, what may be added?
 import { addMonths, type CalendarDate } from '../../lib/calendar-date.ts'
-import { formatDay } from '../filters.ts'
+import { dayWords } from '../withheld-words.ts'
 import { shortened } from './bar-chart.ts'
 import { percent, type Tick, tick, timeScale, yearTicks } from './time-scale.ts'
 
@@ -10,6 +10,10 @@ export interface TimelineContract {
   start_on: CalendarDate | null
   current_end_on: CalendarDate | null
   max_end_on: CalendarDate | null
+  /** Where they are less exact than a day. */
+  day_precision?:
+    | Partial<Record<'start_on' | 'current_end_on' | 'max_end_on', string | undefined>>
+    | undefined
 }
 
 export interface TermTimeline {
@@ -53,10 +57,10 @@ export function termTimeline(
     rows: drawn.map((contract, at) => ({
       y: at * ROW,
       label: shortened(`${contract.authority}: ${contract.title}`, LONGEST),
-      parts: partsOf(contract, left).flatMap(({ kind, from, to }) => {
+      parts: partsOf(contract, left).flatMap(({ kind, from, to, fromIs, toIs }) => {
         const [start, stop] = [Math.max(0, place(from)), Math.min(1, place(to))]
         if (stop <= start) return []
-        const said = `${kind === 'solid' ? 'Agreed' : 'May be extended'}: ${formatDay(from)} to ${formatDay(to)}`
+        const said = `${kind === 'solid' ? 'Agreed' : 'May be extended'}: ${dayWords(from, fromIs)} to ${dayWords(to, toIs)}`
         return [{ kind, x: percent(start), width: percent(stop - start), said }]
       }),
     })),
@@ -67,16 +71,29 @@ interface Part {
   kind: 'solid' | 'hatched'
   from: CalendarDate
   to: CalendarDate
+  /** How exact they are, where less than a day. */
+  fromIs: string | undefined
+  toIs: string | undefined
 }
 
 /** Without a start the term reaches from the edge. */
 function partsOf(
-  { start_on: start, current_end_on: end, max_end_on: latest }: TimelineContract,
+  { start_on: start, current_end_on: end, max_end_on: latest, day_precision: precision }: TimelineContract,
   left: CalendarDate,
 ): Part[] {
   if (end === null) return []
-  const agreed: Part = { kind: 'solid', from: start ?? left, to: end }
-  return latest !== null && latest > end ? [agreed, { kind: 'hatched', from: end, to: latest }] : [agreed]
+  const endIs = precision?.current_end_on
+  const agreed: Part = {
+    kind: 'solid',
+    from: start ?? left,
+    to: end,
+    fromIs: precision?.start_on,
+    toIs: endIs,
+  }
+  const latestIs = precision?.max_end_on
+  return latest !== null && latest > end
+    ? [agreed, { kind: 'hatched', from: end, to: latest, fromIs: endIs, toIs: latestIs }]
+    : [agreed]
 }
 
 function edges(contracts: readonly TimelineContract[], today: CalendarDate): [CalendarDate, CalendarDate] {

@@ -15,6 +15,7 @@ function normalised(body: string): string {
     return ids.get(id) ?? ''
   }
   return body
+    .replace(/\r\n /g, '')
     .replace(UUID, idOf)
     .replace(INSTANT, 'instant')
     .replace(CURSOR, '$1cursor')

@@ -35,7 +35,7 @@ const QUESTIONS = [
   '',
   'as_at=2026-11-10',
   'as_at=2026-11-21',
-  'supplier=zephyrine-lantorel-ltd&supplier=brindle-software-ltd&supplier=umberfell-vostagate-ltd',
+  'supplier=zephyrine-lantorel-ltd',
   'authority=camden',
   'sort=value_desc',
   'current_end_from=2027-05-01&current_end_to=2027-05-31&end_not_stated=exclude',

@@ -37,6 +37,7 @@ const QUESTIONS = [
   'as_at=2026-11-21',
   'supplier=zephyrine-lantorel-ltd',
   'authority=camden',
+  'reason=stale',
   'sort=value_desc',
   'current_end_from=2027-05-01&current_end_to=2027-05-31&end_not_stated=exclude',
   'value_from=10000&value_not_stated=exclude',

@@ -41,7 +41,7 @@ export function contractEnds(facts: ContractFacts): ContractEnds {
   const current = currentEnd(facts, term, stated)
   if (current.end === null) return noEnd(facts, stated, notes)
   if (current.note) notes.push(current.note)
-  const steps = unusedSteps(facts, term, current.end, current.from === 'text', notes)
+  const steps = unusedSteps(facts, term, { ...current, end: current.end, stated }, notes)
   const optionEnds = endsOfOptions(current.end, steps.months, stated, notes)
   const last = optionEnds.at(-1)
   if (facts.hasOptions === false && last) notes.push('said to have no options, yet the maximum end is later')
@@ -141,19 +141,24 @@ function currentEnd(facts: ContractFacts, term: Term | null, stated: CalendarDat
 function unusedSteps(
   facts: ContractFacts,
   term: Term | null,
-  end: CalendarDate,
-  endFromText: boolean,
+  ends: { end: CalendarDate; from: 'stated' | 'text'; stated: CalendarDate | null },
   notes: string[],
 ): Steps {
-  const unasked = facts.options.some(({ exercised }) => exercised === null)
-  if (unasked) notes.push('options not said to be used are read as unused')
-  if (facts.options.length > 0) return { months: unusedMonths(facts), from: 'stated' }
+  const { end } = ends
+  if (facts.options.length > 0) {
+    const left = unusedMonths(facts)
+    const months = ends.from === 'text' ? left : left.slice(shownAsUsed(facts, term, end, ends.stated))
+    if (months.length < left.length) notes.push('options that the end already includes are read as used')
+    if (months.length > 0 && facts.options.some(({ exercised }) => exercised === null))
+      notes.push('options not said to be used are read as unused')
+    return { months, from: 'stated' }
+  }
   if (term === null || term.options.length === 0) return { months: [], from: 'nothing' }
   if (facts.hasOptions === false) {
     notes.push('the term in words names options, yet the contract is said to have none')
     return { months: [], from: 'nothing' }
   }
-  if (endFromText) return { months: term.options, from: 'text' }
+  if (ends.from === 'text') return { months: term.options, from: 'text' }
   if (facts.startOn === null || term.initial === null) {
     notes.push('the options in the term in words are read as unused')
     return { months: term.options, from: 'text' }
@@ -162,6 +167,23 @@ function unusedSteps(
     months: term.options.slice(usedSteps(facts.startOn, term.initial, term.options, end)),
     from: 'text',
   }
+}
+
+/**
+ * How many options the ends show as used where nobody said of any whether it was: all where the stated end is the
+ * stated maximum; else, where the term in words names the same steps, those that the end includes.
+ */
+function shownAsUsed(
+  { options, startOn }: ContractFacts,
+  term: Term | null,
+  end: CalendarDate,
+  stated: CalendarDate | null,
+): number {
+  if (options.some(({ exercised }) => exercised !== null)) return 0
+  if (stated === end) return options.length
+  if (startOn === null || term === null || term.initial === null) return 0
+  const isSame = term.options.join() === options.map(({ months }) => months).join()
+  return isSame ? usedSteps(startOn, term.initial, term.options, end) : 0
 }
 
 /** How many options of the term in words the stated end already includes, to within 31 days. */

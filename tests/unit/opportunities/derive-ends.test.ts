@@ -29,6 +29,35 @@ describe('ends and options', () => {
       { latest_end: '2029-09-30', decide_by: '2027-09-30' },
     ],
     [
+      'options nobody spoke of, where the end is also the maximum: they are used',
+      {
+        start_on: '2023-10-01',
+        current_end_on: '2027-09-30',
+        max_end_on: '2027-09-30',
+        options: [{ months: 12 }],
+      },
+      {
+        latest_end: '2027-09-30',
+        decide_by: null,
+        notes: expect.arrayContaining(['options that the end already includes are read as used']),
+      },
+    ],
+    [
+      'options nobody spoke of, of which the term in words shows the first in the end',
+      {
+        start_on: '2023-07-01',
+        current_end_on: '2027-06-30',
+        term_text: '3+1+1',
+        options: [{ months: 12 }, { months: 12 }],
+      },
+      { earliest_end: '2027-06-30', latest_end: '2028-06-30', decide_by: '2026-12-31' },
+    ],
+    [
+      'an option said to be unused stays so, whatever the maximum says',
+      net(400_000, { max_end_on: '2028-03-31', options: [unused] }),
+      { latest_end: '2029-03-31', decide_by: '2027-09-30' },
+    ],
+    [
       'unequal steps of 18, 12 and 12 months',
       net(400_000, { options: [{ months: 18, exercised: false }, unused, unused] }),
       { latest_end: '2031-09-30' },

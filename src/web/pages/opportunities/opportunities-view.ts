@@ -155,7 +155,8 @@ export function opportunityRow(one: OpportunitySummary, today: CalendarDate) {
     value: valueWords(one),
     fit: FITS[one.sme_fit],
     framework: one.only_through_framework ?? '',
-    confidence: `${one.confidence.label}, ${one.confidence.value} of 100`,
+    confidence:
+      one.phase === null ? 'No estimate' : `${one.confidence.label}, ${one.confidence.value} of 100`,
     isSample: one.is_sample,
   }
 }

@@ -34,6 +34,7 @@ export function opportunityView(
     authorityHref: withQuery(paths.opportunities, { authority: detail.authority.slug }),
     phase: label,
     basis: basis(detail),
+    noticesOut: noticesOut(detail),
     linkedNotices: noticesView(detail.linked),
     colour,
     next: nextStep(detail, today),
@@ -48,6 +49,7 @@ export function opportunityView(
     decides: decisionSentence(opportunity, today),
     timeline: detail.earliest === null ? false : timeline,
     confidence: confidenceView(opportunity),
+    sureHeading: isOut(detail) ? 'How sure the estimate was' : 'How sure this is',
     notes: opportunity.notes.map(sentenceCase),
     route: routeFacts(opportunity),
     ready: getReady(opportunity, detail.authority.name),
@@ -74,8 +76,23 @@ export function opportunityView(
   }
 }
 
-function basis({ phase }: OpportunityDetail): string {
-  if (phase === 'published' || phase === 'awarded')
+function isOut({ phase }: OpportunityDetail): boolean {
+  return phase === 'published' || phase === 'awarded'
+}
+
+/** The tender or award notices of what follows, the latest first: what a supplier comes for once one is out. */
+function noticesOut(detail: OpportunityDetail) {
+  if (!isOut(detail)) return []
+  const telling = detail.phase === 'published' ? ['UK4', 'UK5'] : ['UK6', 'UK7']
+  const { notices } = detail.linked
+  return noticesView({
+    contradictions: [],
+    notices: notices.filter((one) => one.about === 'next' && telling.includes(one.counts_as ?? '')),
+  }).linked
+}
+
+function basis(detail: OpportunityDetail): string {
+  if (isOut(detail))
     return 'A notice is out; what it says holds. The days here are still those of the estimate made before it.'
   return 'This is an estimate, not a notice. It is made from a contract that ends and from what the authority said.'
 }
@@ -138,16 +155,22 @@ const PLANS: Record<Opportunity['planBand'], string> = {
   'over £5m': 'of more than £5m',
 }
 
-function decisionSentence({ scenarios, noticePeriodAssumed }: Opportunity, today: CalendarDate): string {
+/** Nothing once a notice or the authority has said what follows. */
+function decisionSentence(
+  { phase, scenarios, noticePeriodAssumed }: Opportunity,
+  today: CalendarDate,
+): string {
   const day = scenarios[0]?.decideBy
-  if (day == null) return ''
+  const isDecided = phase === 'published' || phase === 'awarded' || phase === 'closed' || phase === 'stopping'
+  if (day == null || isDecided) return ''
   const verb = day < today ? 'had to decide' : 'has to decide'
   const assumed = noticePeriodAssumed ? ', if it must give six months’ notice, which is assumed' : ''
   return `The authority ${verb} whether to extend by ${formatDay(day)}${assumed}.`
 }
 
-function confidenceView({ confidence }: Opportunity) {
+function confidenceView({ confidence, phase }: Opportunity) {
   return {
+    isOfNothing: phase === null,
     label: confidence.label,
     value: confidence.value,
     parts: confidence.parts.map(({ reason, points }) => ({

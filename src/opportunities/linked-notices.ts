@@ -71,7 +71,10 @@ export function nextProcurement(facts: ContractFacts, on: CalendarDate): NextPro
  * one's; so is a notice published before the current contract started, and an award or details notice within 180 days
  * of its start or signing; every other is for what follows.
  */
-function isForNext(notice: LinkedNotice, { startOn, signedOn }: ContractFacts): boolean {
+export function isForNext(
+  notice: Pick<LinkedNotice, 'for' | 'type' | 'publishedOn'>,
+  { startOn, signedOn }: Pick<ContractFacts, 'startOn' | 'signedOn'>,
+): boolean {
   if (notice.for !== null) return notice.for === 'next'
   if (['UK8', 'UK9', 'UK10', 'UK11'].includes(notice.type)) return false
   const began = startOn ?? signedOn

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openClient, type Sql } from '../../../src/db/client.ts'
+import { importNotices } from '../../../src/notices/import-notices.ts'
+import { linkNotices } from '../../../src/notices/link-notices.ts'
 import { deriveOpportunities } from '../../../src/opportunities/derive-opportunities.ts'
 import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
 import { type Person, signedIn, useApp } from '../../support/accounts-app.ts'
+import { releaseOf } from '../../support/notice-releases.ts'
 import { makeAuthorities, makeReturn } from '../../support/register-rows.ts'
 import { officerOf } from '../../support/web-app.ts'
 
@@ -202,4 +205,54 @@ it('takes an opportunity away in the moment in which its return is withdrawn', a
   expect((await get(`/api/v1/opportunities/${ids.islington}`)).statusCode).toBe(404)
   expect((await get('/opportunities.csv?authority=islington')).body.trim().split('\n')).toHaveLength(1)
   expect(await page(`/opportunities/${ids.camden}`)).not.toContain('Islington')
+})
+
+describe('what is known for sure', () => {
+  it('stands first once a notice is out: the way to it, and no word of what is decided by now', async () => {
+    await makeReturn(
+      { db: server.deps.db, sql },
+      {
+        authority: 'sutton',
+        contracts: [{ ...own, title: 'Repairs diary', local_reference: 'SUT-9', options: [{ months: 12 }] }],
+      },
+    )
+    const notice = {
+      ocid: 'ocds-h6vhtk-0990',
+      type: 'UK4',
+      reference: 'SUT-9',
+      title: 'Repairs diary, again',
+      buyer: 'London Borough of Sutton',
+    }
+    await importNotices(deps(), [releaseOf(notice)], { keepOthers: false, isMadeUp: true })
+    await linkNotices(deps())
+    await deriveOpportunities(deps())
+    const [found] = await sql`
+      select o.id, o.phase from opportunities o join authorities a on a.id = o.authority_id where a.slug = 'sutton'`
+    expect(found?.phase).toBe('published')
+    const body = await page(`/opportunities/${found?.id}`)
+    expect(body).toMatch(
+      /A notice is out.*<a class="govuk-link" href="https:\/\/notices.example\/[^"]+" rel="noreferrer">Repairs diary, again<\/a>.*id="when"/,
+    )
+    expect(body).toContain('How sure the estimate was')
+    expect(body).not.toContain('whether to extend by')
+  })
+
+  it('is nothing of a contract that states no end, neither on its page nor in the list', async () => {
+    await makeReturn(
+      { db: server.deps.db, sql },
+      {
+        authority: 'merton',
+        contracts: [{ ...SHARED, title: 'Repairs for ever', local_reference: 'MER-1' }],
+      },
+    )
+    await deriveOpportunities(deps())
+    const [found] = await sql`
+      select o.id from opportunities o join authorities a on a.id = o.authority_id where a.slug = 'merton'`
+    const body = await text(`/opportunities/${found?.id}`)
+    expect(body).toContain('No day is estimated, so there is nothing to be sure of.')
+    expect(body).not.toMatch(/\d+ of 100/)
+    const list = await text('/opportunities?authority=merton')
+    expect(list).toContain('Confidence No estimate')
+    expect(list).not.toMatch(/\d+ of 100/)
+  })
 })

@@ -3,6 +3,7 @@ import type { ContractDetail } from '../../../contracts/contract-schemas.ts'
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import type { Opportunity } from '../../../opportunities/derive-opportunity.ts'
 import type { FoundOpportunity } from '../../../opportunities/find-opportunity.ts'
+import { isForNext } from '../../../opportunities/linked-notices.ts'
 import type { OpportunityDetail } from '../../../opportunities/opportunity-detail-schemas.ts'
 import { phaseReason } from '../../../opportunities/phase-reason.ts'
 import { formatDay, joinWords, relativeDay } from '../../filters.ts'
@@ -34,7 +35,7 @@ export function opportunityView(
     authorityHref: withQuery(paths.opportunities, { authority: detail.authority.slug }),
     phase: label,
     basis: basis(detail),
-    noticesOut: noticesOut(detail),
+    noticesOut: noticesOut(detail, contract),
     linkedNotices: noticesView(detail.linked),
     colour,
     next: nextStep(detail, today),
@@ -81,13 +82,16 @@ function isOut({ phase }: OpportunityDetail): boolean {
 }
 
 /** The tender or award notices of what follows, the latest first: what a supplier comes for once one is out. */
-function noticesOut(detail: OpportunityDetail) {
+function noticesOut(detail: OpportunityDetail, contract: ContractDetail) {
   if (!isOut(detail)) return []
-  const telling = detail.phase === 'published' ? ['UK4', 'UK5'] : ['UK6', 'UK7']
-  const { notices } = detail.linked
+  const telling = detail.phase === 'published' ? (['UK4', 'UK5'] as const) : (['UK6', 'UK7'] as const)
+  const began = { startOn: contract.start_on, signedOn: null }
   return noticesView({
     contradictions: [],
-    notices: notices.filter((one) => one.about === 'next' && telling.includes(one.counts_as ?? '')),
+    notices: detail.linked.notices.filter(({ counts_as, published_on: publishedOn, about }) => {
+      const type = telling.find((one) => one === counts_as)
+      return type !== undefined && isForNext({ type, publishedOn, for: about }, began)
+    }),
   }).linked
 }
 

@@ -3,9 +3,18 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { answerProposal } from '../market/answer-proposal.ts'
+import type { ProposalRow } from '../market/proposal-queries.ts'
 import { proposeJointly } from '../market/propose-jointly.ts'
-import { recordRenewal, renewalBoard } from '../market/renewal-board.ts'
-import { boardFilters, boardPage, newAnswer, newProposal, renewalEntry } from '../market/renewal-schemas.ts'
+import { ownProposals, recordRenewal, renewalBoard } from '../market/renewal-board.ts'
+import {
+  boardFilters,
+  boardPage,
+  newAnswer,
+  newProposal,
+  type OwnProposal,
+  ownProposalsPage,
+  renewalEntry,
+} from '../market/renewal-schemas.ts'
 import { accountOf } from './request-account.ts'
 
 type Server = Parameters<FastifyPluginAsyncZod>[0]
@@ -70,6 +79,16 @@ function addProposals(app: Server, deps: Deps): void {
     response: { 200: z.object({ id: z.uuid() }) },
   }
   const config = { permission: 'alignment:propose' } as const
+  const own = {
+    summary: 'What you proposed to buy together, and what the officers concerned answered',
+    description: 'The latest first, with 500 contracts at most in all.',
+    response: { 200: ownProposalsPage },
+  }
+  app.get('/alignment/proposals', { config, schema: own }, async (request, reply) => {
+    const rows = await ownProposals(deps, accountOf(request))
+    reply.header('cache-control', 'no-store')
+    return { proposals: [...Map.groupBy(rows, ({ proposal_id }) => proposal_id).values()].flatMap(onWire) }
+  })
   app.post('/alignment/proposals', { config, schema: propose }, (request) => {
     const { contracts: contractIds, note, ...params } = request.body
     return proposeJointly(deps, accountOf(request), params, { contractIds, note })
@@ -87,4 +106,23 @@ function addProposals(app: Server, deps: Deps): void {
     await answerProposal(deps, accountOf(request), request.params.id, contract, given)
     return { changed: true }
   })
+}
+
+function onWire(rows: readonly ProposalRow[]): OwnProposal[] {
+  const [first] = rows
+  if (first === undefined) return []
+  const { proposal_id: id, code: subject, kind, subject: name, target, note, proposed_at } = first
+  const contracts = rows.map((row) => ({
+    contract: row.contract_id,
+    title: row.title,
+    authority: row.authority,
+    end_on: row.end_on,
+    options_used: row.options_used,
+    months_extended: row.months_extended,
+    decide_by: row.decide_by,
+    answer: row.answer,
+    answer_note: row.answer_note,
+    answered_at: row.answered_at,
+  }))
+  return [{ id, subject, kind, name, target, note, proposed_at, contracts }]
 }

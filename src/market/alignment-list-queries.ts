@@ -5,11 +5,11 @@ import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
 import { readCursor, writeCursor } from '../technologies/list-cursor.ts'
-import type { AlignmentFilters, AlignmentPage, AlignmentSummary } from './alignment-schemas.ts'
+import type { AlignmentFilters, AlignmentPage, ListedCluster } from './alignment-schemas.ts'
 
 /**
- * One page of what matches: those of most contracts first, then of most £ a year, then with the fewest months of extension,
- * then the earlier end.
+ * One page of what matches: the best common end of every technology and service area before the second best of any. Of these
+ * those of most contracts first, then of most £ a year, then with the fewest months of extension, then the earlier end.
  * @throws AppError `unknown_filter` for a cursor that is not ours.
  */
 export async function searchAlignment(db: Queryable, filters: AlignmentFilters): Promise<AlignmentPage> {
@@ -41,10 +41,7 @@ export async function searchAlignment(db: Queryable, filters: AlignmentFilters):
 const BATCH = 500
 
 /** Everything that matches, in the order of the pages; a cursor and a limit are passed over. */
-export async function* eachCluster(
-  db: Queryable,
-  filters: AlignmentFilters,
-): AsyncGenerator<AlignmentSummary> {
+export async function* eachCluster(db: Queryable, filters: AlignmentFilters): AsyncGenerator<ListedCluster> {
   let after: Place | null = null
   for (;;) {
     const rows: ClusterRow[] = await nextRows(db, filters, after, BATCH)
@@ -60,13 +57,20 @@ export async function clustersWith(
   db: Queryable,
   contractId: string,
   most: number,
-): Promise<AlignmentSummary[]> {
-  const rows = await clusterRows(db, sql`k.contract_ids @> array[${contractId}::uuid]`, most)
+): Promise<ListedCluster[]> {
+  const rows = await clusterRows(db, sql`k.contract_ids @> array[${contractId}::uuid]`, null, most)
   return rows.map(toSummary)
 }
 
-/** Where a row stands in the order: contracts, pence, months, target and subject. */
-type Place = [contracts: number, annual: number, months: number, target: string, subject: string]
+/** Where a row stands in the order: place among those of its subject, contracts, pence, months, target and subject. */
+type Place = [
+  rank: number,
+  contracts: number,
+  annual: number,
+  months: number,
+  target: string,
+  subject: string,
+]
 
 interface RunRow extends Record<string, unknown> {
   found_on: CalendarDate
@@ -76,8 +80,10 @@ interface RunRow extends Record<string, unknown> {
 }
 
 interface ClusterRow extends Record<string, unknown> {
+  rank: number
+  ranked: number
   subject: string
-  kind: AlignmentSummary['subject']['kind']
+  kind: ListedCluster['subject']['kind']
   code: string
   name: string
   target: CalendarDate
@@ -120,29 +126,37 @@ function nextRows(
   after: Place | null,
   limit: number,
 ): Promise<ClusterRow[]> {
-  const from = after
-    ? sql`${place} > (${-after[0]}::int, ${-after[1]}::bigint, ${after[2]}::int, ${after[3]}::date, ${after[4]}::text)`
-    : sql`true`
-  return clusterRows(db, sql`${conditions(filters)} and ${from}`, limit)
+  return clusterRows(db, conditions(filters), after, limit)
 }
 
-const place = sql`(-cardinality(k.contract_ids), -k.annual_net_high, k.months_extended, k.target, ${subjectKey})`
+const place = sql.raw(`-k.contracts, -k.high, k.months_extended, k.target, k.subject`)
 
-function clusterRows(db: Queryable, which: SQL, limit: number): Promise<ClusterRow[]> {
+function clusterRows(db: Queryable, which: SQL, after: Place | null, limit: number): Promise<ClusterRow[]> {
+  const from = after
+    ? sql`(rank, ${place}) > (${after[0]}::int, ${-after[1]}::int, ${-after[2]}::bigint, ${after[3]}::int, ${after[4]}::date, ${after[5]}::text)`
+    : sql`true`
   return db.execute<ClusterRow>(sql`
-    select ${subjectKey} as subject, case when t.id is null then 'service-area' else 'technology' end as kind,
-      ${subjectKey} as code, coalesce(t.product, area.label) as name, k.target::text as target,
-      cardinality(k.contract_ids) as contracts, k.extending, k.months_extended, k.annual_net_low::float8 as low,
-      k.annual_net_high::float8 as high, k.with_value, k.withheld, k.not_stated, k.decide_by::text as decide_by,
-      k.holds_sample,
+    with k as (
+      select ${subjectKey} as subject, case when t.id is null then 'service-area' else 'technology' end as kind,
+        coalesce(t.product, area.label) as name, k.target, cardinality(k.contract_ids) as contracts, k.extending,
+        k.months_extended, k.annual_net_low as low, k.annual_net_high as high, k.with_value, k.withheld, k.not_stated,
+        k.decide_by, k.holds_sample, k.authority_ids
+      from ${source} where ${which}
+    ), ranked as (
+      select k.*, (row_number() over (partition by k.kind, k.subject order by ${place}))::int as rank,
+        (count(*) over (partition by k.kind, k.subject))::int as ranked from k
+    )
+    select k.rank, k.ranked, k.subject, k.kind, k.subject as code, k.name, k.target::text as target, k.contracts, k.extending,
+      k.months_extended, k.low::float8 as low, k.high::float8 as high, k.with_value, k.withheld, k.not_stated,
+      k.decide_by::text as decide_by, k.holds_sample,
       (select json_agg(json_build_object('slug', a.slug, 'name', a.name) order by a.name) from authorities a
         where a.id = any(k.authority_ids)) as authorities
-    from ${source} where ${which}
-    order by ${place} limit ${limit}`)
+    from ranked k where ${from}
+    order by k.rank, ${place} limit ${limit}`)
 }
 
 function placeOf(row: ClusterRow): Place {
-  return [row.contracts, row.high, row.months_extended, row.target, row.subject]
+  return [row.rank, row.contracts, row.high, row.months_extended, row.target, row.subject]
 }
 
 async function choicesOf(db: Queryable): Promise<AlignmentPage['choices']> {
@@ -156,14 +170,14 @@ async function choicesOf(db: Queryable): Promise<AlignmentPage['choices']> {
 }
 
 function cursorOf(text: string): Place {
-  const cursor = readCursor(text, ['number', 'number', 'number', 'string', 'string'])
-  if (cursor !== null && /^\d{4}-\d{2}-\d{2}$/.test(String(cursor[3]))) return cursor as Place
+  const cursor = readCursor(text, ['number', 'number', 'number', 'number', 'string', 'string'])
+  if (cursor !== null && /^\d{4}-\d{2}-\d{2}$/.test(String(cursor[4]))) return cursor as Place
   throw new AppError('unknown_filter', 'The cursor cannot be read. Start again from the first page.', [
     { place: 'cursor', message: 'is not a cursor that this list gave out' },
   ])
 }
 
-function toSummary(row: ClusterRow): AlignmentSummary {
+function toSummary(row: ClusterRow): ListedCluster {
   return {
     subject: { kind: row.kind, code: row.code, name: row.name },
     target: row.target,
@@ -180,5 +194,7 @@ function toSummary(row: ClusterRow): AlignmentSummary {
     },
     decide_by: row.decide_by,
     is_sample: row.holds_sample,
+    rank: row.rank,
+    ranked: row.ranked,
   }
 }

@@ -69,6 +69,13 @@ export const alignmentSummary = z.object({
 
 export type AlignmentSummary = z.infer<typeof alignmentSummary>
 
+const listedCluster = alignmentSummary.extend({
+  rank: z.int().meta({ description: '1: the best common end of its subject among those asked for' }),
+  ranked: z.int().meta({ description: 'How many common ends of its subject are among those asked for' }),
+})
+
+export type ListedCluster = z.infer<typeof listedCluster>
+
 const choice = z.object({ code: z.string(), name: z.string(), clusters: z.int() })
 
 export const alignmentPage = z.object({
@@ -83,7 +90,7 @@ export const alignmentPage = z.object({
   choices: z
     .object({ technology: z.array(choice), service_area: z.array(choice) })
     .meta({ description: 'What there are clusters of, and how many' }),
-  clusters: z.array(alignmentSummary),
+  clusters: z.array(listedCluster),
   next_cursor: z.string().nullable(),
 })
 
@@ -98,6 +105,7 @@ const contract = z.object({
 const about = {
   contract,
   authority,
+  start: day.nullable(),
   current_end: day,
   latest_end: day.nullable().meta({ description: 'After every option that is left; null where not known' }),
   day_precision: dayPrecision,

@@ -42,6 +42,7 @@ export interface ContractInCluster extends Record<string, unknown> {
   title: string
   supplier_name_raw: string
   local_reference: string | null
+  start_on: CalendarDate | null
   authority_slug: string
   authority_name: string
   latest_end: CalendarDate | null
@@ -56,8 +57,8 @@ export async function contractsInCluster(
   ids: readonly string[],
 ): Promise<Map<string, ContractInCluster>> {
   const rows = await db.execute<ContractInCluster>(sql`
-    select c.id, o.id as opportunity_id, c.title, c.supplier_name_raw, c.local_reference, a.slug as authority_slug,
-      a.name as authority_name, o.latest_end::text as latest_end, ${dayPrecision} as day_precision, o.annual_from, o.decide_by_assumed
+    select c.id, o.id as opportunity_id, c.title, c.supplier_name_raw, c.local_reference, c.start_on::text as start_on,
+      a.slug as authority_slug, a.name as authority_name, o.latest_end::text as latest_end, ${dayPrecision} as day_precision, o.annual_from, o.decide_by_assumed
     from contracts c join authorities a on a.id = c.authority_id join opportunities o on o.contract_id = c.id
       join contract_versions v on v.id = c.version_id
     where c.id = any(${sql.param([...ids])}::uuid[]) and c.is_public`)

@@ -90,6 +90,7 @@ function about(source: SubjectContract, told: ContractInCluster) {
   return {
     contract: { id, title, supplier_name_raw, local_reference },
     authority: { slug: told.authority_slug, name: told.authority_name },
+    start: told.start_on,
     current_end: source.currentEnd,
     latest_end: told.latest_end,
     day_precision: told.day_precision,

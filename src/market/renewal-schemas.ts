@@ -47,6 +47,36 @@ export const newProposal = z.strictObject({
   note: note.meta({ description: 'For the officers concerned' }),
 })
 
+export const ownProposalsPage = z.object({
+  proposals: z.array(
+    z.object({
+      id: z.uuid(),
+      subject: clusterParams.shape.subject,
+      kind: clusterParams.shape.kind,
+      name: z.string().meta({ description: 'Of the technology or the service area' }),
+      target: day,
+      note: z.string(),
+      proposed_at: z.iso.datetime(),
+      contracts: z.array(
+        z.object({
+          contract: z.uuid(),
+          title: z.string(),
+          authority: z.string(),
+          end_on: day,
+          options_used: z.int(),
+          months_extended: z.int(),
+          decide_by: day.nullable(),
+          answer: z.enum(['accepted', 'declined']).nullable().meta({ description: 'null: no answer yet' }),
+          answer_note: z.string().nullable(),
+          answered_at: z.iso.datetime().nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+
+export type OwnProposal = z.infer<typeof ownProposalsPage>['proposals'][number]
+
 export const newAnswer = z.strictObject({
   contract: z.uuid(),
   answer: z.enum(['accepted', 'declined']),

@@ -23,6 +23,8 @@ export interface TermTimeline {
   height: number
   ticks: Tick[]
   today: Tick
+  /** A day that all of them could have in common. */
+  aim: Tick | false
   rows: {
     y: number
     label: string
@@ -37,12 +39,14 @@ const YEARS_AFTER = 7
 
 /**
  * A row for each contract with an end, in the order given, from three years ago to seven years on, cut to what is needed;
- * what lies beyond is cut off and stands in the table. Options are hatched. `id` must be its own on the page.
+ * what lies beyond is cut off and stands in the table. Options are hatched. `id` must be its own on the page;
+ * `aim` is a day to be marked.
  */
 export function termTimeline(
   { id, title, description }: Pick<TermTimeline, 'id' | 'title' | 'description'>,
   contracts: readonly TimelineContract[],
   today: CalendarDate,
+  aim: CalendarDate | null = null,
 ): TermTimeline {
   const drawn = contracts.filter(({ current_end_on: end }) => end !== null)
   const [left, right] = edges(drawn, today)
@@ -54,6 +58,7 @@ export function termTimeline(
     height: drawn.length * ROW,
     ticks: yearTicks(left, right, 6),
     today: tick(place(today), 'Today'),
+    aim: aim !== null && aim <= right && tick(place(aim), formatDay(aim)),
     rows: drawn.map((contract, at) => ({
       y: at * ROW,
       label: shortened(`${contract.authority}: ${contract.title}`, LONGEST),

@@ -75,6 +75,11 @@ function isNamed(given: string | undefined, part: string): boolean {
   return part === ':id' && !/^\{|^none$|^[0-9]/.test(given ?? '')
 }
 
+it('numbers each of its rows once', () => {
+  const ids = matrix.map(({ id }) => id)
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+})
+
 it('has a row for every address the server offers', () => {
   const offered = scene.server.app.routeTable.filter(
     ({ method, url }) => method !== 'HEAD' && !url.startsWith('/assets/'),

@@ -148,7 +148,7 @@ describe('the clusters of a register', () => {
   })
 
   it('are shown one by one as the list has them, with every other contract and why it cannot', async () => {
-    for (const one of (await search()).clusters) {
+    for (const { rank: _, ranked: __, ...one } of (await search()).clusters) {
       const { kind, code: subject } = one.subject
       const found = await findCluster(database.db, { kind, subject, target: one.target }, ON)
       const { members = [], cannot = [], ...summary } = found ?? {}
@@ -173,8 +173,22 @@ describe('the clusters of a register', () => {
       cursor = page.next_cursor
     }
     expect(paged).toEqual(all)
-    const counts = all.map(({ contracts }) => contracts)
-    expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+  })
+
+  it('come with the best of every subject first, then the second best, by contracts, then £', async () => {
+    const all = (await search()).clusters
+    const key = ({ subject }: (typeof all)[number]) => `${subject.kind} ${subject.code}`
+    const ranks = all.map(({ rank }) => rank)
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
+    expect(ranks.filter((rank) => rank === 1)).toHaveLength(new Set(all.map(key)).size)
+    for (const own of Map.groupBy(all, key).values()) {
+      expect(own.map(({ rank }) => rank)).toEqual(own.map((_, at) => at + 1))
+      expect(own.every(({ ranked }) => ranked === own.length)).toBe(true)
+    }
+    for (const same of Map.groupBy(all, ({ rank }) => rank).values()) {
+      const counts = same.map(({ contracts }) => contracts)
+      expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+    }
   })
 
   it('of chosen authorities hold every one of them', async () => {

@@ -147,6 +147,27 @@ describe('a proposal to buy together', () => {
     expect(acts.map(({ authority_id }) => authority_id).sort()).toEqual([ids.camden, ids.hackney].sort())
   })
 
+  it('is told to machines of its proposer alone', async () => {
+    const own = async (who: string) =>
+      JSON.parse((await person(who).browser.get('/api/v1/alignment/proposals')).body)
+    const { proposals } = await own('lead')
+    expect(proposals).toMatchObject([
+      {
+        id: await proposalId(),
+        kind: 'service-area',
+        subject: 'waste',
+        name: 'Waste and recycling',
+        target: '2071-03-31',
+        note: 'One lot <for> all',
+        contracts: [
+          { contract: contracts.camden, months_extended: 12, answer: null },
+          { contract: contracts.hackney, months_extended: 0, answer: null },
+        ],
+      },
+    ])
+    expect(await own('camden')).toEqual({ proposals: [] })
+  })
+
   it('is answered by the officers of each contract alone', async () => {
     const id = await proposalId()
     const foreign = await answer('hackney', 'hackney', id, contracts.camden ?? '', { answer: 'accepted' })

@@ -1,6 +1,7 @@
 // What does the page of one common end show?
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import type { AlignmentDetail, AlignmentMemberJson } from '../../../market/alignment-schemas.ts'
+import { termTimeline } from '../../charts/term-timeline.ts'
 import { formatCount, formatDay, joinWords, plural } from '../../filters.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { dayWords } from '../../withheld-words.ts'
@@ -8,6 +9,9 @@ import { combinedWords, decideWords, extendWords, poundsRange } from '../alignme
 
 /** Of contracts that cannot end then the page names so many; JSON has all. */
 const MOST_NAMED = 100
+
+/** Of those that could the picture shows so many; the table has all. */
+const MOST_DRAWN = 40
 
 export function clusterView(found: AlignmentDetail, today: CalendarDate) {
   const { subject, target, members, cannot } = found
@@ -31,6 +35,7 @@ export function clusterView(found: AlignmentDetail, today: CalendarDate) {
       ['To do', `${extendWords(found)}. ${decideWords(found, today)}.`],
       ['Together', `${combinedWords(found).amount}. ${combinedWords(found).basis}.`],
     ],
+    timeline: timeline(found, today),
     members: members.map((member) => memberRow(member, today)),
     cannot: cannot
       .slice(0, MOST_NAMED)
@@ -46,6 +51,27 @@ export function clusterView(found: AlignmentDetail, today: CalendarDate) {
     cannotMore: cannot.length > MOST_NAMED ? formatCount(cannot.length - MOST_NAMED) : '',
     jsonHref: `/api/v1${paths.alignmentCluster(subject.kind, subject.code, target)}`,
   }
+}
+
+function timeline({ members, target }: AlignmentDetail, today: CalendarDate) {
+  const drawn = members.slice(0, MOST_DRAWN)
+  const left = members.length - drawn.length
+  return termTimeline(
+    {
+      id: 'terms',
+      title: 'Terms of the contracts that could end together',
+      description: `${plural(drawn.length, 'contract')} by their current ends, with what is left of their options hatched; the common day, ${formatDay(target)}, is a broken line.${left > 0 ? ` ${formatCount(left)} more stand in the table.` : ''}`,
+    },
+    drawn.map(({ contract, authority, start, current_end, latest_end }) => ({
+      title: contract.title,
+      authority: authority.name,
+      start_on: start,
+      current_end_on: current_end,
+      max_end_on: latest_end,
+    })),
+    today,
+    target,
+  )
 }
 
 function memberRow(member: AlignmentMemberJson, today: CalendarDate) {

@@ -1,6 +1,6 @@
 // What does the page of the alignment finder show?
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
-import type { AlignmentPage, AlignmentSummary } from '../../../market/alignment-schemas.ts'
+import type { AlignmentPage, ListedCluster } from '../../../market/alignment-schemas.ts'
 import { formatCount, formatDay, plural } from '../../filters.ts'
 import { paths } from '../../paths.ts'
 import { authorityWords } from '../suppliers/suppliers-view.ts'
@@ -62,18 +62,27 @@ function coverageWords({ coverage, found_on }: AlignmentPage): string {
   return `Found on ${formatDay(found_on)} among ${plural(contracts, 'contract')} that end and that something is to follow. Not among them: ${formatCount(without_subject)} of which no technology or service area is stated, and ${formatCount(without_end)} that state no end.`
 }
 
-function clusterRow(one: AlignmentSummary, today: CalendarDate) {
+function clusterRow(one: ListedCluster, today: CalendarDate) {
   const { subject, target, authorities, contracts } = one
   return {
     href: paths.alignmentCluster(subject.kind, subject.code, target),
     title: `${subject.name}: ${formatDay(target)}`,
     kind: subject.kind === 'technology' ? 'Technology' : 'Service area',
+    place: rankWords(one),
     who: `${plural(contracts, 'contract')} of ${authorityWords(authorities.map(({ name }) => name))}`,
     extend: extendWords(one),
     decide: decideWords(one, today),
     combined: combinedWords(one),
     isSample: one.is_sample,
   }
+}
+
+/** `The best of 15 for Parking`; nothing where it is the only one. */
+function rankWords({ rank, ranked, subject }: ListedCluster): string {
+  if (ranked === 1) return ''
+  return rank === 1
+    ? `The best of ${formatCount(ranked)} for ${subject.name}`
+    : `Number ${formatCount(rank)} of ${formatCount(ranked)} for ${subject.name}`
 }
 
 interface Choice {

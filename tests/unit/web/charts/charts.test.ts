@@ -87,6 +87,19 @@ it('keeps every price, the quartiles and the median inside the picture', () => {
   )
 })
 
+it('marks a day that all have in common, only where it lies in the picture', () => {
+  const contract = {
+    title: 'Payroll',
+    authority: 'Camden',
+    start_on: '2024-04-01',
+    current_end_on: '2027-03-31',
+    max_end_on: '2029-03-31',
+  }
+  const aimed = (aim: string | null) => termTimeline(words, [contract], '2026-11-21', aim).aim
+  expect(aimed('2028-03-31')).toMatchObject({ label: '31 March 2028' })
+  expect([aimed('2060-03-31'), aimed(null)]).toEqual([false, false])
+})
+
 it('draws what is agreed and hatches what may be added, cut to the picture', () => {
   const contract = {
     title: 'Payroll',

@@ -65,16 +65,32 @@ function compared(answer: ComparisonAnswer, today: CalendarDate) {
       })),
     })),
     meet: [
-      ...meet.authorities.map((one) => ({ where: one.name, kind: 'Authority', who: by(one.suppliers) })),
+      ...meet.authorities.map((one) => ({
+        where: one.name,
+        href: paths.authority(one.slug),
+        kind: 'Authority',
+        who: by(one.suppliers),
+      })),
       ...meet.service_areas.map((one) => ({
         where: one.label,
+        href: '',
         kind: 'Service area',
         who: by(one.suppliers),
       })),
-      ...meet.technologies.map((one) => ({ where: one.name, kind: 'Technology', who: by(one.suppliers) })),
+      ...meet.technologies.map((one) => ({
+        where: one.name,
+        href: paths.technologyPeers(one.slug),
+        kind: 'Technology',
+        who: by(one.suppliers),
+      })),
       ...answer.contracts
         .filter(({ id }) => together.has(id))
-        .map((one) => ({ where: one.title, kind: 'Contract held together', who: by(one.suppliers) })),
+        .map((one) => ({
+          where: one.title,
+          href: paths.contract(one.id),
+          kind: 'Contract held together',
+          who: by(one.suppliers),
+        })),
     ],
     timeline: timeline(answer, names, today),
     contracts: answer.contracts.map((one) => ({

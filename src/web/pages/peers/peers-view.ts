@@ -33,6 +33,10 @@ export function peersView({ answer, authorities, filters, here, files }: PeersSc
     isArea: area !== null,
     lead: `${formatCount(uses)} of ${formatCount(uses + not + silent)} authorities report using ${area === null ? 'it' : 'a system for it'}; the systems returns of ${formatCount(not)} say that they do not; of ${formatCount(silent)} nothing is known.`,
     concentration: area === null ? '' : withQuery(paths.concentration, { service_area: area }),
+    together: withQuery(
+      paths.alignment,
+      technology === null ? { service_area: area ?? undefined } : { technology },
+    ),
     downloads: files,
     map: peersMap(answer, authorities),
     prices: answer.prices.map((one) => ({

@@ -62,12 +62,13 @@ function timeline({ members, target }: AlignmentDetail, today: CalendarDate) {
       title: 'Terms of the contracts that could end together',
       description: `${plural(drawn.length, 'contract')} by their current ends, with what is left of their options hatched; the common day, ${formatDay(target)}, is a broken line.${left > 0 ? ` ${formatCount(left)} more stand in the table.` : ''}`,
     },
-    drawn.map(({ contract, authority, start, current_end, latest_end }) => ({
+    drawn.map(({ contract, authority, start, current_end, latest_end, day_precision }) => ({
       title: contract.title,
       authority: authority.name,
       start_on: start,
       current_end_on: current_end,
       max_end_on: latest_end,
+      day_precision,
     })),
     today,
     target,

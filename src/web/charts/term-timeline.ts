@@ -58,7 +58,7 @@ export function termTimeline(
     height: drawn.length * ROW,
     ticks: yearTicks(left, right, 6),
     today: tick(place(today), 'Today'),
-    aim: aim !== null && aim <= right && tick(place(aim), dayWords(aim)),
+    aim: aim !== null && aim <= right && tick(place(aim), dayWords(aim, undefined)),
     rows: drawn.map((contract, at) => ({
       y: at * ROW,
       label: shortened(`${contract.authority}: ${contract.title}`, LONGEST),

@@ -204,7 +204,18 @@ it('the pages of alerts are fit for everybody and load without an error', async 
   expect(await faultsOf(page, manage)).toEqual([])
   const edit = (await page.getByRole('link', { name: /^change it/ }).getAttribute('href')) ?? ''
   const digest = await lastMail(email)
-  const paths = ['/alerts', '/alerts/new?q=repairs', '/privacy', edit, '/opportunities?ends_within=12']
+  const [shown] = await database.sql`select id from opportunities where upcoming order by id limit 1`
+  const paths = [
+    '/alerts',
+    '/alerts/new?q=repairs',
+    '/privacy',
+    '/guide',
+    edit,
+    '/opportunities?ends_within=12',
+    '/opportunities/timeline',
+    '/opportunities/calendar',
+    `/opportunities/${shown?.id}`,
+  ]
   for (const path of paths) expect([path, await faultsOf(page, site + path)]).toEqual([path, []])
   expect(await faultsOf(page, linkIn(digest?.read.text, '/alerts/unsubscribe'))).toEqual([])
   expect(errors).toEqual([])

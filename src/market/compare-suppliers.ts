@@ -32,7 +32,7 @@ export async function compareSuppliers(
   ])
   const suppliers = slugs.map((slug): ComparedSupplier => {
     const known = values.get(slug)
-    if (known === undefined) throw unknown(slug)
+    if (known === undefined) throw unknown([slug])
     const own = contracts.filter(({ supplier }) => supplier === slug)
     const identity = identities.find((one) => one.slug === slug)
     const keys = new Set(identity?.keys)
@@ -60,19 +60,17 @@ export async function compareSuppliers(
 async function presentSlugs(db: Queryable, asked: readonly string[]): Promise<string[]> {
   const known = await supplierValues(db, asked)
   const present = await Promise.all(
-    asked.map(async (slug) => {
-      if (known.has(slug)) return slug
-      const now = await supplierNow(db, slug)
-      if (now === null) throw unknown(slug)
-      return now
-    }),
+    asked.map(async (slug) => (known.has(slug) ? slug : await supplierNow(db, slug))),
   )
-  return [...new Set(present)]
+  const strangers = asked.filter((_, at) => present[at] === null)
+  if (strangers.length > 0) throw unknown(strangers)
+  return [...new Set(present.filter((slug) => slug !== null))]
 }
 
-function unknown(slug: string): AppError {
-  const issues = [{ place: 'supplier', message: `there is none called ${slug}` }]
-  return new AppError('unknown_filter', `There is no supplier called ${slug}.`, issues)
+/** Every one that is not there, in the order asked, however long each look took. */
+function unknown(slugs: readonly string[]): AppError {
+  const issues = slugs.map((slug) => ({ place: 'supplier', message: `there is none called ${slug}` }))
+  return new AppError('unknown_filter', `There is no supplier called ${slugs.join(' or ')}.`, issues)
 }
 
 const named = ({ slug, product }: KnownTechnology) => ({ slug, name: product })

@@ -28,7 +28,7 @@ export interface MarketCounts {
 /**
  * What each supplier holds of the contracts that ran on each of the days, as the register stood at the end of that day.
  * `today` alone is read from the current versions; earlier days from the version that was public then. Sub-contractors
- * have no share; odd pence of a shared value go to the first by id. Nothing withheld is read.
+ * have no share; odd pence of a shared value go to those named first. Nothing withheld is read.
  */
 export async function heldAmounts(
   db: Queryable,
@@ -50,7 +50,7 @@ export async function heldAmounts(
       ${sql.param(grouped.map((one) => one.head))}::uuid[])),
     many as materialized (select distinct contract_id from contract_suppliers where position > 1),
     holder as (
-      select cs.contract_id, coalesce(grouped.head, n.supplier_id) as supplier_id, many.contract_id is not null as is_one_of_many
+      select cs.contract_id, cs.position, coalesce(grouped.head, n.supplier_id) as supplier_id, many.contract_id is not null as is_one_of_many
       from contract_suppliers cs join supplier_names n on n.id = cs.supplier_name_id
       left join grouped on grouped.member = n.supplier_id
       left join many on many.contract_id = cs.contract_id
@@ -59,8 +59,8 @@ export async function heldAmounts(
       select contract_id, supplier_id, 1 as holders, 1 as place from holder where not is_one_of_many
       union all
       select contract_id, supplier_id, count(*) over (partition by contract_id),
-        row_number() over (partition by contract_id order by supplier_id)
-      from (select distinct contract_id, supplier_id from holder where is_one_of_many) each
+        row_number() over (partition by contract_id order by position)
+      from (select contract_id, supplier_id, min(position) as position from holder where is_one_of_many group by 1, 2) each
     ), figures as (
       select holding.supplier_id, array[${sql.join(columns, sql`, `)}] as figures
       from held join holding on holding.contract_id = held.id group by holding.supplier_id

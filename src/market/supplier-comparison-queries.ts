@@ -31,12 +31,12 @@ export interface HeldContract extends Record<string, unknown> {
   is_sample: boolean
 }
 
-/** Public contracts in which the suppliers have a part, each once for each of them. Odd pence go to the first by id, as in shares. */
+/** Public contracts in which the suppliers have a part, each once for each of them. Odd pence go to those named first, as in shares. */
 export function heldContracts(db: Queryable, slugs: readonly string[]): Promise<HeldContract[]> {
   return db.execute<HeldContract>(sql`
     with chosen as (select id, slug from suppliers where slug = any(${sql.param(slugs)}::text[])),
     part as (
-      select cs.contract_id, n.supplier_id, bool_and(cs.role is not distinct from 'sub_contractor') as is_sub_contractor
+      select cs.contract_id, n.supplier_id, min(cs.position) as position, bool_and(cs.role is not distinct from 'sub_contractor') as is_sub_contractor
       from contract_suppliers cs join supplier_names n on n.id = cs.supplier_name_id
       where cs.contract_id in (
         select o.contract_id from contract_suppliers o join supplier_names m on m.id = o.supplier_name_id
@@ -44,7 +44,7 @@ export function heldContracts(db: Queryable, slugs: readonly string[]): Promise<
       group by 1, 2
     ), held as (
       select part.*, count(*) filter (where not is_sub_contractor) over (partition by contract_id) as holders,
-        count(*) filter (where not is_sub_contractor) over (partition by contract_id order by supplier_id) as place
+        count(*) filter (where not is_sub_contractor) over (partition by contract_id order by position) as place
       from part
     )
     select chosen.slug as supplier, c.id, c.title, json_build_object('slug', a.slug, 'name', a.name) as authority,
@@ -56,7 +56,7 @@ export function heldContracts(db: Queryable, slugs: readonly string[]): Promise<
         + case when held.place <= c.value_pence % held.holders then 1 else 0 end)::float8 end as whole, c.value_field as whole_field,
       array(select area.label from service_areas area where fold_key(c.service_area) in (fold_key(area.label), fold_key(area.code))
         union select area.label from deployments d join service_areas area on area.code = d.service_area_code
-        where d.contract_id = c.id and d.is_public) as service_areas,
+        where d.contract_id = c.id and d.is_public order by 1) as service_areas,
       c.is_sme, c.is_vcse, r.is_sample,
       coalesce((select min(o.values->>'current_end_on') from contract_versions o join returns p on p.id = o.return_id
         where o.contract_id = c.id and p.state = 'published' and o.number < v.number) < c.current_end_on::text, false) as moved_later
@@ -92,10 +92,10 @@ export function technologiesSupplied(db: Queryable, slugs: readonly string[]): P
       join deployments d on d.contract_id = cs.contract_id and d.is_public join contracts c on c.id = cs.contract_id and c.is_public
       where s.slug = any(${sql.param(slugs)}::text[]) and cs.role is distinct from 'sub_contractor'
     )
-    select t.slug, t.product, t.maker, coalesce(array_agg(supplied.slug) filter (where supplied.slug is not null), '{}') as suppliers
+    select t.slug, t.product, t.maker, coalesce(array_agg(supplied.slug order by supplied.slug) filter (where supplied.slug is not null), '{}') as suppliers
     from technologies t left join supplied on supplied.technology_id = t.id
     where t.maker is not null or supplied.slug is not null
-    group by t.id order by lower(t.product)`)
+    group by t.id order by lower(t.product), t.slug`)
 }
 
 export interface ComparedIdentity extends Record<string, unknown> {

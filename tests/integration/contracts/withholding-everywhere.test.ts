@@ -36,6 +36,8 @@ const QUESTIONS = [
   'as_at=2026-11-10',
   'as_at=2026-11-21',
   'supplier=zephyrine-lantorel-ltd',
+  'supplier=zephyrine-lantorel-ltd&supplier=brindle-software-ltd&supplier=umberfell-vostagate-ltd',
+  'supplier=brindle-software-ltd&supplier=supplier-withheld',
   'authority=camden',
   'reason=stale',
   'sort=value_desc',

@@ -1,5 +1,5 @@
 // Which shapes must the answers of a Reconciliation Service have? From the text of the W3C community report 0.2;
-// its JSON schemas are published without a licence, so they are not kept here.
+// its JSON schemas are for which we found no licence.
 import { z } from 'zod'
 
 const type = z.union([z.object({ id: z.string(), name: z.string().optional() }), z.string()])

@@ -67,7 +67,7 @@ const answer = (who: string, slug: string, proposal: string, contractId: string,
   )
 
 const mails = async () => server.sql<{ recipient: string; subject: string; body: string }[]>`
-  select recipient, subject, body from mails where subject like '%Waste%' order by recipient`
+  select recipient, subject, body from mails where subject like '%Waste%' order by id`
 
 beforeAll(async () => {
   const database = { db: server.deps.db, sql: server.sql }

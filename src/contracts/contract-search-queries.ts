@@ -102,8 +102,10 @@ function cursorOf(text: string): ContractCursor {
 }
 
 const BATCH = 1_000
+/** Contracts that are written in one go: others are answered between two of them. */
+const HANDED_ON = 100
 
-/** The ids of every contract that matches, in the order that the pages have; one batch is held at a time. */
+/** The ids of every contract that matches, a hundred at a time, in the order that the pages have; one batch is held at a time. */
 export async function* eachContract(
   db: Queryable,
   asked: AskedContracts,
@@ -112,7 +114,8 @@ export async function* eachContract(
   const next = orderOf(isByMatch ? 'match' : 'end')
   for (let after: Place | null = null; ; ) {
     const places: Place[] = await next(db, asked, after, BATCH)
-    yield places.map(({ id }) => id)
+    for (let at = 0; at < places.length; at += HANDED_ON)
+      yield places.slice(at, at + HANDED_ON).map(({ id }) => id)
     const last = places.at(-1)
     if (last === undefined || places.length < BATCH) return
     after = last

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)/g
+const CLOCK_TIME = /\d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d/g
 const FORM_TOKEN = /(name="_csrf" value=")[^"]+/g
 const CURSOR = /(cursor(?:=|":")|after=)[A-Za-z0-9_-]{8,}/g
 
@@ -18,6 +19,7 @@ function normalised(body: string): string {
     .replace(/\r\n /g, '')
     .replace(UUID, idOf)
     .replace(INSTANT, 'instant')
+    .replace(CLOCK_TIME, 'instant')
     .replace(CURSOR, '$1cursor')
     .replace(FORM_TOKEN, '$1token')
     .replace(/return-\d+\.csv/g, 'file')

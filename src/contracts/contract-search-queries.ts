@@ -103,9 +103,9 @@ function cursorOf(text: string): ContractCursor {
 
 const BATCH = 1_000
 /** Contracts that are written in one go: others are answered between two of them. */
-const HANDED_ON = 100
+const HANDED_ON = 40
 
-/** The ids of every contract that matches, a hundred at a time, in the order that the pages have; one batch is held at a time. */
+/** The ids of every contract that matches, forty at a time, in the order that the pages have; one batch is held at a time. */
 export async function* eachContract(
   db: Queryable,
   asked: AskedContracts,

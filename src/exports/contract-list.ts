@@ -12,7 +12,7 @@ import { type SheetCell, workbook } from './xlsx.ts'
 export const LIST_FORMS = ['csv', 'xlsx', 'json', 'jsonl'] as const
 export type ListForm = (typeof LIST_FORMS)[number]
 
-/** The file in pieces as the contracts are found; a thousand ids and a hundred rows are held at a time, whatever the length. */
+/** The file in pieces as the contracts are found; a thousand ids and forty rows are held at a time, whatever the length. */
 export function contractList(
   db: Queryable,
   asked: AskedContracts,

@@ -105,6 +105,17 @@ it('goes on from a cursor without missing or repeating anything', async () => {
   expect((await who('lead').get('/api/v1/shared?cursor=nonsense')).statusCode).toBe(400)
 })
 
+it('stands among the peers of a system for those who may see it, and for nobody else', async () => {
+  const peers = '/technologies/ledgerline/peers'
+  expect((await who('lead').get(peers)).body).toContain('Satisfaction 4 of 5')
+  expect((await who('hackney').get(peers)).body).toContain('Satisfaction 4 of 5')
+  for (const name of ['sutton', 'supplier'])
+    expect([name, /Satisfaction \d/.test((await who(name).get(peers)).body)]).toEqual([name, false])
+  const open = await server.app.inject({ url: peers, headers: { host: 'localhost:3000' } })
+  expect(open.statusCode).toBe(200)
+  expect(open.body).not.toMatch(/Satisfaction \d/)
+})
+
 it('never shows what is for the authority alone, and keeps every answer from caches and from the public', async () => {
   for (const name of ['lead', 'admin', 'camden', 'sutton', 'supplier'])
     for (const url of [

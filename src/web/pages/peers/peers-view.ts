@@ -12,13 +12,19 @@ import { PROCESS_LABELS, ROUTE_LABELS } from '../contracts/contract-codes.ts'
 export interface PeersScene {
   answer: PeersAnswer
   authorities: readonly PeerAuthority[]
+  /** By `satisfactionKey`; null for who may not see what is shared. */
+  satisfaction: ReadonlyMap<string, readonly string[]> | null
   filters: PeerFilters
   /** Of the page itself and of its files. */
   here: string
   files: { text: string; href: string }[]
 }
 
-export function peersView({ answer, authorities, filters, here, files }: PeersScene) {
+export function satisfactionKey(authority: string, technology: string): string {
+  return `${authority} ${technology}`
+}
+
+export function peersView({ answer, authorities, satisfaction, filters, here, files }: PeersScene) {
   const { uses, does_not: not, not_reported: silent } = answer.authorities
   const { technology, service_area: area } = answer.scope
   return {
@@ -52,7 +58,8 @@ export function peersView({ answer, authorities, filters, here, files }: PeersSc
     strip: pricePlot(answer),
     residents: `${answer.residents.source}`,
     columns: COLUMNS.map(({ sort, label }) => column(sort, label, filters, here)),
-    rows: answer.rows.map(rowView),
+    maySeeShared: satisfaction !== null,
+    rows: answer.rows.map((row) => ({ ...rowView(row), satisfaction: satisfactionOf(row, satisfaction) })),
   }
 }
 
@@ -179,4 +186,10 @@ function pricePlot({ prices, rows }: PeersAnswer) {
       upperQuartile: pence(one.upper_quartile),
     })),
   )
+}
+
+/** `Satisfaction 4 of 5`; empty where the authority shares none. */
+function satisfactionOf({ authority, technology }: PeerRow, shared: PeersScene['satisfaction']): string {
+  const said = technology && shared?.get(satisfactionKey(authority.slug, technology.slug))
+  return said ? `Satisfaction ${said.map((one) => `${one} of 5`).join(', ')}` : ''
 }

@@ -39,8 +39,9 @@ async function run(check: Check): Promise<boolean> {
 }
 
 const started = performance.now()
-const results: boolean[] = []
-for (const check of checks) results.push(await run(check))
+// The unit tests use every core; what needs one alone goes side by side before them.
+const results = await Promise.all(checks.slice(0, -1).map(run))
+for (const check of checks.slice(-1)) results.push(await run(check))
 const failed = results.filter((passed) => !passed).length
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
 process.stdout.write(

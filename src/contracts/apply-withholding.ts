@@ -2,16 +2,10 @@
 import type { Tx } from '../db/client.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { forgetUnusedSpellings } from '../suppliers/unused-spelling-queries.ts'
-import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
+import { bringSystemsUpToDate } from './bring-systems-up-to-date.ts'
 import { applyVersions, linkSuppliers } from './publication-queries.ts'
 import { restateNumbers } from './restate-numbers.ts'
-import {
-  forgetWords,
-  indexContracts,
-  indexTechnologies,
-  keepWords,
-  rememberWords,
-} from './search-row-queries.ts'
+import { forgetWords, indexContracts, keepWords, TOUCHED, wordsOfContracts } from './search-row-queries.ts'
 import { stated } from './stage-withheld-rows.ts'
 import { publicValues } from './withholding.ts'
 import {
@@ -42,6 +36,7 @@ export async function applyWithholding(tx: Tx, authorityId: number, changed: Wit
     if (versions.length > 0)
       await rewriteVersions(
         tx,
+        'contract_versions',
         versions.map((version) => shownOf(version, inForce)),
       )
     for (const { contract_id } of versions) contracts.add(contract_id)
@@ -59,7 +54,7 @@ function shownOf(version: StoredVersion, inForce: readonly Withholding[]) {
 async function bringUpToDate(tx: Tx, authorityId: number, contractIds: string[]): Promise<void> {
   await stageRewritten(tx, contractIds)
   await forgetDerived(tx)
-  await rememberWords(tx)
+  const words = await wordsOfContracts(tx, TOUCHED)
   const before = await linkedSpellings(tx)
   await resolveSupplierNames(tx, await namesRewritten(tx))
   await applyVersions(tx)
@@ -67,8 +62,7 @@ async function bringUpToDate(tx: Tx, authorityId: number, contractIds: string[])
   await restateNumbers(tx)
   await forgetUnusedSpellings(tx, before)
   await indexContracts(tx)
-  await linkDeploymentContracts(tx, authorityId)
-  await indexTechnologies(tx, authorityId)
-  await forgetWords(tx)
+  await bringSystemsUpToDate(tx, authorityId)
+  await forgetWords(tx, words)
   await keepWords(tx)
 }

@@ -3,9 +3,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
+import { isPublicSupplier } from '../suppliers/supplier-search-queries.ts'
 import { contractsAsAt, wordsAsAt } from './contract-as-at-queries.ts'
 import { BLANKS, type Blank, type ListFilters, NOT_STATED } from './contract-filter-schemas.ts'
-import { technologiesOfContracts } from './contract-technology-queries.ts'
+import { isPublicTechnology, technologiesOfContracts } from './contract-technology-queries.ts'
 import type { FoundWords } from './search-word-queries.ts'
 
 /** A filter with its names resolved: what the conditions are made of. */
@@ -24,19 +25,26 @@ export type Dimension = Blank | 'authority' | 'supplier' | 'technology' | 'statu
 
 const all = (parts: SQL[]): SQL => (parts.length === 0 ? sql`true` : sql.join(parts, sql` and `))
 
+/** What can be asked for by its slug, as what stands after `from`. */
+const NAMED = {
+  authorities: sql`authorities where true`,
+  suppliers: sql`suppliers s where ${isPublicSupplier}`,
+  technologies: sql`technologies t where ${isPublicTechnology}`,
+} as const
+
 /**
  * The ids behind the slugs of a filter, null where there is none to meet.
- * @throws AppError `unknown_filter` for a slug that nothing has.
+ * @throws AppError `unknown_filter` for a slug that nothing public has.
  */
 export async function idsOf(
   db: Queryable,
-  table: 'authorities' | 'suppliers' | 'technologies',
+  table: keyof typeof NAMED,
   parameter: 'authority' | 'supplier' | 'technology',
   slugs: readonly string[] | undefined,
 ): Promise<string[] | null> {
   if (slugs === undefined || slugs.length === 0) return null
   const rows = await db.execute<{ id: string | number; slug: string }>(
-    sql`select id, slug from ${sql.identifier(table)} where slug = any(${sql.param(slugs)}::text[])`,
+    sql`select id, slug from ${NAMED[table]} and slug = any(${sql.param(slugs)}::text[])`,
   )
   const known = new Set(rows.map(({ slug }) => slug))
   const strangers = slugs.filter((slug) => !known.has(slug))
@@ -51,7 +59,7 @@ export function namesOfTechnologies(
   slugs: readonly string[],
 ): Promise<{ slug: string; name: string }[]> {
   return db.execute<{ slug: string; name: string }>(
-    sql`select slug, product as name from technologies where slug = any(${sql.param(slugs)}::text[])`,
+    sql`select slug, product as name from ${NAMED.technologies} and slug = any(${sql.param(slugs)}::text[])`,
   )
 }
 
@@ -61,7 +69,7 @@ export function namesOfSuppliers(
   slugs: readonly string[],
 ): Promise<{ slug: string; name: string }[]> {
   return db.execute<{ slug: string; name: string }>(
-    sql`select slug, name from suppliers where slug = any(${sql.param(slugs)}::text[])`,
+    sql`select slug, name from ${NAMED.suppliers} and slug = any(${sql.param(slugs)}::text[])`,
   )
 }
 

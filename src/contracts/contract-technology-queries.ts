@@ -11,6 +11,12 @@ export const technologiesOfContracts = sql`
   union
   select s.contract_id, s.technology_id from contract_technologies s where s.is_for`
 
+/** True of a technology `t` of our list, or that something public names. */
+export const isPublicTechnology = sql`(t.source <> 'return'
+  or exists (select from deployments d where d.technology_id = t.id and d.is_public)
+  or exists (select from contract_technologies s join contracts c on c.id = s.contract_id
+    where s.technology_id = t.id and s.is_for and c.is_public))`
+
 export interface TechnologyOfContract extends Record<string, unknown> {
   slug: string
   product: string

@@ -112,12 +112,16 @@ export async function indexTechnologies(tx: Tx, authorityId: number): Promise<vo
     from named where s.contract_id = named.contract_id and s.technology <> named.technology`)
 }
 
+/** Contracts as a subquery of their ids. */
+const CHANGED = sql`(select contract_id from touched where is_changed)`
+export const TOUCHED = sql`(select contract_id from touched)`
+
 /**
- * Adds the words of the contracts in `touched` to those that mistyped words are compared with. Words are taken away
- * only where something is withheld: a word is proposed only where it finds a public contract. The last statement of a publication, since another's may wait
- * for it.
+ * Adds the words of these contracts to those that mistyped words are compared with. Words are taken away only where
+ * something is withheld: a word is proposed only where it finds a public contract. The last statement of a publication,
+ * since another's may wait for it.
  */
-export async function keepWords(tx: Tx): Promise<void> {
+export async function keepWords(tx: Tx, contracts: SQL = CHANGED): Promise<void> {
   await tx.execute(sql`
     insert into search_words (word, stem)
     select word, stem
@@ -127,9 +131,9 @@ export async function keepWords(tx: Tx): Promise<void> {
         select distinct string_to_table(lower(regexp_replace(text, '[^[:alpha:]]+', ' ', 'g')), ' ') as word
         from (
           select distinct text
-          from touched t join contract_search s on s.contract_id = t.contract_id
+          from contract_search s
           cross join lateral (values (s.title), (s.supplier), (s.department), (s.technology), (s.classification)) as texts(text)
-          where t.is_changed and text <> ''
+          where s.contract_id in ${contracts} and text <> ''
         ) texts_once
       ) split
       where length(word) between 3 and 40
@@ -139,20 +143,20 @@ export async function keepWords(tx: Tx): Promise<void> {
     on conflict (word) do nothing`)
 }
 
-/** Keeps in the temporary table `words_before` which words the search rows of the contracts in `touched` give. */
-export async function rememberWords(tx: Tx): Promise<void> {
-  await tx.execute(sql`
-    create temp table words_before on commit drop as
+/** The words that the search rows of these contracts give, to be looked at again once less is public of them. */
+export async function wordsOfContracts(tx: Tx, contracts: SQL): Promise<string[]> {
+  const rows = await tx.execute<{ word: string }>(sql`
     select distinct string_to_table(lower(regexp_replace(
       concat_ws(' ', s.title, s.supplier, s.department, s.technology, s.classification), '[^[:alpha:]]+', ' ', 'g')), ' ') as word
-    from touched t join contract_search s on s.contract_id = t.contract_id`)
+    from contract_search s where s.contract_id in ${contracts}`)
+  return rows.map(({ word }) => word)
 }
 
-/** Takes away the words of `words_before` that find no contract any more. */
-export async function forgetWords(tx: Tx): Promise<void> {
+/** Takes away those of these words that find no contract any more. */
+export async function forgetWords(tx: Tx, words: readonly string[]): Promise<void> {
   await tx.execute(sql`
-    delete from search_words w using words_before b
-    where w.word = b.word
+    delete from search_words w
+    where w.word = any(${sql.param([...words])}::text[])
       and not exists (select from contract_search s where s.words @@ plainto_tsquery('english', w.word))`)
 }
 

@@ -1,6 +1,8 @@
 // Which rows of a return are published without some of their values?
 import type { Tx } from '../db/client.ts'
 import { normaliseSupplierName } from '../suppliers/supplier-name.ts'
+import { systemRowsReached, withheldForReturn } from './withheld-system-queries.ts'
+import { publicSystemValues } from './withheld-systems.ts'
 import { publicValues } from './withholding.ts'
 import {
   type ReachedRow,
@@ -15,19 +17,33 @@ import {
 /**
  * Fills the temporary table `withheld_rows`, to be done before the names of a return are looked at: what the public may
  * see of each row of which a decision of the authority, or a marker in the row, withholds something. Rows of systems are
- * reached by markers alone.
+ * reached by markers and by what is withheld of the contracts under their references.
  */
 export async function stageWithheld(
   tx: Tx,
   { id, authority_id, kind }: { id: string; authority_id: number; kind: string },
 ): Promise<void> {
-  const inForce = kind === 'contracts' ? await withholdingsInForce(tx, authority_id) : []
-  const rows = await rowsReached(tx, id, inForce)
-  const staged = rows.map((row) => withheldRow(row, inForce))
+  const staged = await (kind === 'systems' ? systemRows : contractRows)(tx, id, authority_id)
   await stageWithheldRows(
     tx,
     staged.filter(({ withheld }) => withheld.length > 0),
   )
+}
+
+async function contractRows(tx: Tx, returnId: string, authorityId: number): Promise<WithheldRow[]> {
+  const inForce = await withholdingsInForce(tx, authorityId)
+  const rows = await rowsReached(tx, returnId, inForce)
+  return rows.map((row) => withheldRow(row, inForce))
+}
+
+async function systemRows(tx: Tx, returnId: string, authorityId: number): Promise<WithheldRow[]> {
+  const withheld = await withheldForReturn(tx, authorityId, returnId)
+  const rows = await systemRowsReached(tx, returnId, [...withheld.keys()])
+  return rows.map(({ id, values, reference }) => ({
+    ...publicSystemValues(values, withheld.get(reference ?? '') ?? []),
+    dataRow: id,
+    supplierKey: '',
+  }))
 }
 
 function withheldRow(row: ReachedRow, inForce: readonly Withholding[]): WithheldRow {

@@ -118,17 +118,21 @@ export function versionsReached(
     order by v.id limit ${page.limit}`)
 }
 
-/** Puts what the public may see in place of what it saw. */
+/** Puts what the public may see in place of what it saw; the ids of the versions that say something else now. */
 export async function rewriteVersions(
   tx: Tx,
+  table: 'contract_versions' | 'deployment_versions',
   versions: readonly (PublicValues & { id: number })[],
-): Promise<void> {
+): Promise<number[]> {
   const withheld = (one: PublicValues) => (one.withheld.length === 0 ? '' : JSON.stringify(one.withheld))
-  await tx.execute(sql`
-    update contract_versions v set values = given.values::jsonb, withheld = nullif(given.withheld, '')::jsonb
+  const rows = await tx.execute<{ id: number }>(sql`
+    update ${sql.raw(table)} v set values = given.values::jsonb, withheld = nullif(given.withheld, '')::jsonb
     from unnest(${texts(versions.map((one) => String(one.id)))}, ${texts(versions.map((one) => JSON.stringify(one.values)))},
       ${texts(versions.map(withheld))}) as given(id, values, withheld)
-    where v.id = given.id::bigint`)
+    where v.id = given.id::bigint and (v.values is distinct from given.values::jsonb
+      or v.withheld is distinct from nullif(given.withheld, '')::jsonb)
+    returning v.id::float8 as id`)
+  return rows.map(({ id }) => id)
 }
 
 /** Fills `touched` with these contracts as far as they are public, each with its current version, as one that changed. */
@@ -236,6 +240,6 @@ export async function markLifted(tx: Tx, id: number, actor: string): Promise<boo
   return rows.length > 0
 }
 
-function texts(values: readonly string[]) {
+export function texts(values: readonly string[]) {
   return sql`${sql.param([...values])}::text[]`
 }

@@ -26,6 +26,7 @@ const COLUMNS: CsvColumn<DeploymentSummary>[] = [
   ['contract_max_end_on', (one) => one.contract?.max_end_on],
   ['contract_day_precision', (one) => precisionWords(one.contract?.day_precision)],
   ['planned_replacement_on', (one) => one.planned_replacement_on],
+  ['withheld', (one) => one.withheld.join('; ')],
   ['last_confirmed_at', (one) => one.confirmed_at],
   ['contract_id', (one) => one.contract?.id],
   ['sample', (one) => one.is_sample],

@@ -7,9 +7,10 @@ export interface PriceFacts {
   contract: {
     annual: Pence | null
     source: AnnualSource | null
-    withheld: readonly string[]
     others: number
   } | null
+  /** Fields that the authority keeps from the public. */
+  withheld: readonly string[]
   ownAnnual: Pence | null
   /** A row before it stands under the same contract. */
   isCounted: boolean
@@ -31,12 +32,12 @@ export interface PeerPrice {
 const NONE = { annual: null, vat: null, derived: false, per1000Residents: null, perUser: null }
 
 /**
- * The contract's price before that of the systems return. Where the authority withholds an amount of the contract there is
+ * The contract's price before that of the systems return. Where the authority withholds an amount there is
  * none at all; where the contract covers other systems the price is told and compared with nothing.
  */
 export function peerPrice(facts: PriceFacts): PeerPrice {
-  const { contract, ownAnnual, isCounted, sharing } = facts
-  if (contract?.withheld.some((field) => field.startsWith('value'))) return { ...NONE, whyNot: 'withheld' }
+  const { contract, ownAnnual, isCounted, sharing, withheld } = facts
+  if (withheld.some((field) => field.startsWith('value'))) return { ...NONE, whyNot: 'withheld' }
   if (isCounted) return { ...NONE, whyNot: 'counted above' }
   const ofContract = contract !== null && contract.annual !== null && contract.source !== null
   const annual = ofContract ? contract.annual : ownAnnual

@@ -55,6 +55,8 @@ export interface PeerSystem extends Record<string, unknown> {
   confirmed_at: string
   is_sample: boolean
   contract: PeerContract | null
+  /** Names of the fields that the authority keeps from the public, of the system or of its contract. */
+  withheld: string[]
 }
 
 export interface PeerContract {
@@ -67,8 +69,6 @@ export interface PeerContract {
   annual: number | null
   source: AnnualSource | null
   suppliers: PeerSupplier[]
-  /** Names of the fields that the authority keeps from the public. */
-  withheld: string[]
   /** Other products that are reported to run under it. */
   others: number
 }
@@ -85,9 +85,10 @@ export function peerSystems(db: Queryable, scope: PeerScope): Promise<PeerSystem
         'current_end_on', c.current_end_on::text, 'max_end_on', c.max_end_on::text,
         'day_precision', ${dayPrecision}, 'route', coalesce(c.route, c.process_type),
         'annual', v.annual_pence, 'source', v.annual_from, 'suppliers', ${suppliersOf('contract_suppliers', 'contract_id', 'c.id')},
-        'withheld', (select coalesce(json_agg(w->>'field'), '[]') from jsonb_array_elements(v.withheld) w),
         'others', (select count(distinct o.technology_id) from deployments o
-          where o.contract_id = c.id and o.is_public and not ${inScope(scope, 'o')})) end as contract
+          where o.contract_id = c.id and o.is_public and not ${inScope(scope, 'o')})) end as contract,
+      array(select w.field from jsonb_to_recordset(v.withheld) as w(field text)
+        union select w.field from jsonb_to_recordset(dv.withheld) as w(field text) order by 1) as withheld
     from deployments d
     join authorities a on a.id = d.authority_id and a.in_london
     join technologies t on t.id = d.technology_id

@@ -88,6 +88,7 @@ function priceOnWire(authority: PeerAuthority, system: PeerSystem, used: readonl
   const under = (one: PeerSystem) => one.contract !== null && one.contract.id === system.contract?.id
   const price = peerPrice({
     contract: system.contract,
+    withheld: system.withheld,
     ownAnnual: system.own_annual,
     isCounted: used.slice(0, at).some(under),
     sharing: used.filter(under).length,
@@ -104,24 +105,22 @@ function priceOnWire(authority: PeerAuthority, system: PeerSystem, used: readonl
   }
 }
 
-/** What the contract withholds is not told by way of the systems return. */
 function systemOnWire(system: PeerSystem) {
   const { contract } = system
-  const withholds = (...fields: string[]) =>
-    contract?.withheld.some((field) => fields.includes(field)) ?? false
-  const supplierWithheld = withholds('supplier_name_raw')
+  const withholds = (...fields: string[]) => system.withheld.some((field) => fields.includes(field))
   const endsWithheld = withholds('current_end_on', 'max_end_on')
   const suppliers = contract !== null && contract.suppliers.length > 0 ? contract.suppliers : system.suppliers
+  const supplierWithheld = suppliers.length === 0 && withholds('supplier_name_raw')
   return {
     technology: system.technology,
     maker: supplierWithheld ? null : system.maker,
-    suppliers: supplierWithheld ? [] : suppliers,
+    suppliers,
     supplier_withheld: supplierWithheld,
     service_area: system.service_area,
     hosting: system.hosting,
     status: system.status,
     users: system.users,
-    current_end_on: contract?.current_end_on ?? (endsWithheld ? null : system.current_end_on),
+    current_end_on: contract?.current_end_on ?? system.current_end_on,
     max_end_on: contract?.max_end_on ?? null,
     day_precision: contract?.day_precision ?? {},
     ends_withheld: endsWithheld,

@@ -29,7 +29,7 @@ export interface Compared {
 
 /** Reads the temporary table `touched` of the publication: each row in the order of the file, then what the file leaves out. */
 export function stagedChanges(tx: Tx, { kind, authority_id }: Compared): Promise<FoundChange[]> {
-  const { things, id, title } = REGISTER[kind]
+  const { things, id, title, isReported } = REGISTER[kind]
   return tx.execute<FoundChange>(sql`
     (select case when not was_public then 'new' when is_changed then 'changed' else 'unchanged' end as kind,
       data_row::text as data_row, case when is_new then '' else ${id}::text end as thing_id
@@ -37,7 +37,7 @@ export function stagedChanges(tx: Tx, { kind, authority_id }: Compared): Promise
     union all
     (select case when c.confirmed_return_id is null then 'missing' else 'missing_before' end as kind, '', c.id::text
     from ${things} c
-    where c.authority_id = ${authority_id} and c.is_public
+    where c.authority_id = ${authority_id} and ${isReported}
       and not exists (select from touched t where t.${id} = c.id)
     order by c.confirmed_return_id is not null, ${title}, c.id)`)
 }

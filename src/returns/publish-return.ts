@@ -1,6 +1,7 @@
 // How does a return that was read become what the public sees?
 import { appendAudit } from '../audit/audit-queries.ts'
 import { lockAuthority } from '../authorities/authority-queries.ts'
+import { bringSystemsUpToDate } from '../contracts/bring-systems-up-to-date.ts'
 import {
   applyVersions,
   countStaged,
@@ -13,19 +14,13 @@ import {
   stageRows,
 } from '../contracts/publication-queries.ts'
 import { restateNumbers } from '../contracts/restate-numbers.ts'
-import {
-  flushSearchIndex,
-  indexContracts,
-  indexTechnologies,
-  keepWords,
-} from '../contracts/search-row-queries.ts'
+import { flushSearchIndex, indexContracts, keepWords } from '../contracts/search-row-queries.ts'
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, linkNoticesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
-import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
 import { forgetStaleComparison } from './change-queries.ts'
 import { type ColumnQuestion, mustConfirm } from './mapping/open-questions.ts'
 import { publishSystems } from './publish-systems.ts'
@@ -104,8 +99,7 @@ async function publishContracts(tx: Tx, found: PublishableReturn, actor: string)
   await linkSuppliers(tx)
   await restateNumbers(tx)
   await indexContracts(tx)
-  await linkDeploymentContracts(tx, authorityId)
-  await indexTechnologies(tx, authorityId)
+  await bringSystemsUpToDate(tx, authorityId)
   const missing = await notePresence(tx, id, authorityId, earlier)
   if (staged.created + staged.changed > MANY_ROWS) await flushSearchIndex(tx)
   const counts = { ...staged, missing }

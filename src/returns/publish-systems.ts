@@ -1,7 +1,7 @@
 // How does a systems return become who runs which technology, and how is that undone?
 
+import { bringSystemsUpToDate } from '../contracts/bring-systems-up-to-date.ts'
 import { namesInReturn } from '../contracts/publication-queries.ts'
-import { indexTechnologies } from '../contracts/search-row-queries.ts'
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
@@ -11,8 +11,8 @@ import {
   hideUnfoundedDeployments,
   insertDeploymentVersions,
   insertNewDeployments,
-  linkDeploymentContracts,
   linkDeploymentSuppliers,
+  namesOfSystems,
   noteDeploymentPresence,
   restoreDeploymentPresence,
   stageDeployments,
@@ -60,8 +60,7 @@ export async function publishSystems(
   await insertDeploymentVersions(tx, id)
   await applyDeploymentVersions(tx)
   await linkDeploymentSuppliers(tx)
-  await linkDeploymentContracts(tx, authorityId)
-  await indexTechnologies(tx, authorityId)
+  await bringSystemsUpToDate(tx, authorityId)
   const missing = await noteDeploymentPresence(tx, id, authorityId, earlier)
   const counts = { ...staged, missing }
   await recordPublicationCounts(tx, id, counts)
@@ -73,8 +72,8 @@ export async function withdrawSystems(tx: Tx, { id, authority_id }: PublishableR
   await stageDeploymentWithdrawal(tx, id)
   await hideUnfoundedDeployments(tx)
   await applyDeploymentVersions(tx)
+  await resolveSupplierNames(tx, await namesOfSystems(tx, 'touched'))
   await linkDeploymentSuppliers(tx)
-  await linkDeploymentContracts(tx, authority_id)
-  await indexTechnologies(tx, authority_id)
+  await bringSystemsUpToDate(tx, authority_id)
   await restoreDeploymentPresence(tx, id)
 }

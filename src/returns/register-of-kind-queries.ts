@@ -15,6 +15,8 @@ export interface RegisterOfKind {
   answers: SQL
   /** The column that names the thing in every other table. */
   id: SQL
+  /** Whether a published return holds it, of the row `c`; the public may see less. */
+  isReported: SQL
   /** What a person calls it, of the row `c`. */
   title: SQL
   /** By what a row that cannot be used may still be told to mean it: of the row `c`, and of `values` of a row. */
@@ -29,6 +31,7 @@ export const REGISTER: Readonly<Record<ReturnKind, RegisterOfKind>> = {
     presence: sql`contract_presence_changes`,
     answers: sql`contract_answers`,
     id: sql`contract_id`,
+    isReported: sql`c.is_public`,
     title: sql`c.title`,
     keyOfThing: sql`fold_key(c.local_reference)`,
     keyOfRow: sql`fold_key(values->>'local_reference')`,
@@ -39,6 +42,7 @@ export const REGISTER: Readonly<Record<ReturnKind, RegisterOfKind>> = {
     presence: sql`deployment_presence_changes`,
     answers: sql`deployment_answers`,
     id: sql`deployment_id`,
+    isReported: sql`c.is_reported`,
     title: sql`c.technology`,
     keyOfThing: sql`fold_key(concat_ws(' / ', c.technology, c.service_area))`,
     keyOfRow: sql`fold_key(concat_ws(' / ', values->>'technology', values->>'service_area'))`,

@@ -1,6 +1,7 @@
 // How is a publication undone as a whole?
 import { appendAudit } from '../audit/audit-queries.ts'
 import { lockAuthority } from '../authorities/authority-queries.ts'
+import { bringSystemsUpToDate } from '../contracts/bring-systems-up-to-date.ts'
 import {
   applyVersions,
   hideUnfounded,
@@ -9,12 +10,13 @@ import {
   stageWithdrawal,
 } from '../contracts/publication-queries.ts'
 import { restateNumbers } from '../contracts/restate-numbers.ts'
-import { indexContracts, indexTechnologies } from '../contracts/search-row-queries.ts'
+import { indexContracts } from '../contracts/search-row-queries.ts'
+import { namesRewritten } from '../contracts/withholding-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
-import { linkDeploymentContracts } from '../technologies/deployment-publication-queries.ts'
+import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { withdrawSystems } from './publish-systems.ts'
 import {
   latestPublication,
@@ -70,10 +72,10 @@ async function withdrawContracts(tx: Tx, { id, authority_id }: PublishableReturn
   await stageWithdrawal(tx, id)
   await hideUnfounded(tx)
   await applyVersions(tx)
+  await resolveSupplierNames(tx, await namesRewritten(tx))
   await linkSuppliers(tx)
   await restateNumbers(tx)
   await indexContracts(tx)
-  await linkDeploymentContracts(tx, authority_id)
-  await indexTechnologies(tx, authority_id)
+  await bringSystemsUpToDate(tx, authority_id)
   await restorePresence(tx, id)
 }

@@ -12,7 +12,8 @@ export const isPublicName =
   or exists (select from deployment_suppliers ds join deployments d on d.id = ds.deployment_id
     where ds.supplier_name_id = n.id and d.is_public))`)
 
-const isPublicSupplier = sql`exists (
+/** True of a supplier `s` of whom something public names a spelling. */
+export const isPublicSupplier = sql`exists (
   select from supplier_names n where n.supplier_id = s.id and ${isPublicName})`
 
 interface Asked {

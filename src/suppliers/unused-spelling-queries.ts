@@ -26,4 +26,5 @@ export async function forgetUnusedSpellings(tx: Tx, ids: readonly number[]): Pro
   await tx.execute(sql`delete from supplier_identifiers where supplier_name_id in ${unused}`)
   await tx.execute(sql`delete from supplier_names where id in ${unused}`)
   await tx.execute(sql`delete from suppliers where founder_name_id in ${unused}`)
+  await tx.execute(sql`drop table unused_spellings`)
 }

@@ -12,7 +12,7 @@ export async function deploymentsToReport(db: Queryable, authorityId: number): P
     with own as (
       select d.id, d.natural_key, v.data_row, d.technology_id
       from deployments d join deployment_versions v on v.id = d.version_id
-      where d.authority_id = ${authorityId} and d.is_public
+      where d.authority_id = ${authorityId} and d.is_reported
         and (d.confirmed_return_id is null or (
           select a.answer in ('still_running', 'forgotten') from deployment_answers a
           where a.deployment_id = d.id order by a.id desc limit 1))

@@ -49,8 +49,8 @@ export async function stageDeployments(
       select *, case copy when 1 then plain_key else md5(plain_key::text || copy)::uuid end as natural_key from numbered
     ), compared as (
       select i.data_row, i.values_hash, i.natural_key, i.technology_id, i.service_area_code, d.id, d.version_id,
-        d.confirmed_return_id, coalesce(d.is_public, false) as was_public,
-        d.id is null or not d.is_public or v.values_hash <> i.values_hash as is_changed
+        d.confirmed_return_id, coalesce(d.is_reported, false) as was_public,
+        d.id is null or not d.is_reported or v.values_hash <> i.values_hash as is_changed
       from incoming i
       left join deployments d on d.authority_id = ${of.authorityId} and d.natural_key = i.natural_key
       left join deployment_versions v on v.id = d.version_id
@@ -76,12 +76,12 @@ export async function countStagedDeployments(tx: Tx): Promise<StagedDeployments>
   return rows[0] ?? { created: 0, changed: 0, unchanged: 0 }
 }
 
-/** New deployments, their values in columns. */
+/** New deployments, their values in columns; public once their contracts are known (`bringSystemsUpToDate`). */
 export async function insertNewDeployments(tx: Tx, returnId: string, authorityId: number): Promise<void> {
   await tx.execute(sql`
-    insert into deployments (id, authority_id, technology_id, natural_key, service_area_code, version_id, is_public,
+    insert into deployments (id, authority_id, technology_id, natural_key, service_area_code, version_id, is_reported, is_public,
       ${sql.raw(deploymentColumns.join(', '))})
-    select t.deployment_id, ${authorityId}::int, t.technology_id, t.natural_key, t.service_area_code, t.version_id, true,
+    select t.deployment_id, ${authorityId}::int, t.technology_id, t.natural_key, t.service_area_code, t.version_id, true, false,
       ${sql.raw(deploymentColumns.map((column) => `x.${column}`).join(', '))}
     from touched t
     join return_rows w on w.return_id = ${returnId} and w.data_row = t.data_row
@@ -104,26 +104,45 @@ export async function insertDeploymentVersions(tx: Tx, returnId: string): Promis
     where t.is_changed`)
 }
 
-/** Brings the columns of deployments that stood before to the version named in `touched`. */
-export async function applyDeploymentVersions(tx: Tx): Promise<void> {
+/**
+ * What names deployments and the version each is to show: `touched` of a publication, or those that say more or less since
+ * something else of their authority changed.
+ */
+export type StagedIn = 'touched' | 'restated_systems'
+
+/** Brings the columns of deployments that stood before to the version named for each. */
+export async function applyDeploymentVersions(tx: Tx, staged: StagedIn = 'touched'): Promise<void> {
   const assignments = deploymentColumns.map((column) => `${column} = x.${column}`).join(', ')
   await tx.execute(sql`
-    update deployments d set version_id = t.version_id, is_public = true, ${sql.raw(assignments)}
-    from touched t
+    update deployments d set version_id = t.version_id, is_reported = true, ${sql.raw(assignments)}
+    from ${sql.raw(staged)} t
     join deployment_versions v on v.id = t.version_id
     cross join ${sql.raw(deploymentRecord('v.values', 'x'))}
     where d.id = t.deployment_id and t.is_changed and not t.is_new`)
 }
 
+/** The public names of the suppliers of deployments that changed, each once. */
+export async function namesOfSystems(
+  tx: Tx,
+  staged: StagedIn,
+): Promise<{ name: string; companyNumber: string }[]> {
+  const rows = await tx.execute<{ name: string }>(sql`
+    select distinct supplier->>'name' as name
+    from ${sql.raw(staged)} t join deployment_versions v on v.id = t.version_id
+    cross join jsonb_array_elements(case jsonb_typeof(v.values->'suppliers') when 'array' then v.values->'suppliers' end) as supplier
+    where t.is_changed and supplier->>'name' is not null`)
+  return rows.map(({ name }) => ({ name, companyNumber: '' }))
+}
+
 /** Links the deployments that changed to the spellings of their suppliers, in the order typed; there may be none. */
-export async function linkDeploymentSuppliers(tx: Tx): Promise<void> {
+export async function linkDeploymentSuppliers(tx: Tx, staged: StagedIn = 'touched'): Promise<void> {
   await tx.execute(sql`
-    delete from deployment_suppliers s using touched t
+    delete from deployment_suppliers s using ${sql.raw(staged)} t
     where s.deployment_id = t.deployment_id and t.is_changed and not t.is_new`)
   await tx.execute(sql`
     insert into deployment_suppliers (deployment_id, position, supplier_name_id, role)
     select t.deployment_id, supplier.position, n.id, supplier.value->>'role'
-    from touched t
+    from ${sql.raw(staged)} t
     join deployment_versions v on v.id = t.version_id
     cross join jsonb_array_elements(case jsonb_typeof(v.values->'suppliers') when 'array' then v.values->'suppliers' end)
       with ordinality as supplier(value, position)
@@ -149,7 +168,7 @@ export async function noteDeploymentPresence(
   const rows = await tx.execute(sql`
     with missing as (
       update deployments d set confirmed_return_id = ${earlier}
-      where d.authority_id = ${authorityId} and d.is_public and d.confirmed_return_id is null
+      where d.authority_id = ${authorityId} and d.is_reported and d.confirmed_return_id is null
         and not exists (select from touched t where t.deployment_id = d.id) returning d.id
     )
     insert into deployment_presence_changes (return_id, deployment_id) select ${returnId}, id from missing returning 1`)
@@ -171,10 +190,10 @@ export async function stageDeploymentWithdrawal(tx: Tx, returnId: string): Promi
     where v.return_id = ${returnId}`)
 }
 
-/** Deployments that only the withdrawn return knew are no longer public. */
+/** Deployments that only the withdrawn return knew are no longer reported, and not public. */
 export async function hideUnfoundedDeployments(tx: Tx): Promise<void> {
   await tx.execute(sql`
-    update deployments d set is_public = false from touched t where d.id = t.deployment_id and t.version_id is null`)
+    update deployments d set is_reported = false, is_public = false from touched t where d.id = t.deployment_id and t.version_id is null`)
 }
 
 export async function restoreDeploymentPresence(tx: Tx, returnId: string): Promise<void> {

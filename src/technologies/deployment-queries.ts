@@ -61,6 +61,7 @@ const columns = sql`d.id, a.slug as authority_slug, a.name as authority_name, t.
   (select jsonb_strip_nulls(jsonb_build_object('current_end_on', nullif(cv.values->>'current_end_on_precision', 'day'),
     'max_end_on', nullif(cv.values->>'max_end_on_precision', 'day'))) from contract_versions cv where cv.id = c.version_id) as contract_day_precision,
   ${isoInstant('confirmed.published_at')} as confirmed_at, r.is_sample,
+  array(select h.field from jsonb_to_recordset(v.withheld) as h(field text) order by h.field) as withheld,
   (select coalesce(json_agg(json_build_object('name', n.name, 'role', s.role,
       'supplier', case when p.id is not null then json_build_object('slug', p.slug, 'name', p.name) end) order by s.position), '[]')
     from deployment_suppliers s join supplier_names n on n.id = s.supplier_name_id
@@ -90,14 +91,15 @@ const publicWords = sql`(
   from jsonb_each_text(case jsonb_typeof(v.values->'words') when 'object' then v.values->'words' end)
   where key ${isPublicKey})`
 
-/** Where a marker withholds the names of a row, none of their cells is shown. */
+/** Of a field of which something is withheld no cell is shown, since the cell says it all. */
 const publicCells = sql`(
   select coalesce(jsonb_agg(jsonb_build_object('field', m.field, 'column', m."column", 'heading', m.heading,
     'raw', w.cells[m."column"], 'corrected_to', k.to_text) order by m."column"), '[]')
   from jsonb_to_recordset(r.mapping) as m(field text, "column" integer, heading text)
   left join return_corrections k on k.return_id = v.return_id and k.data_row = v.data_row
     and k.column_number = m."column" and k.revoked_at is null
-  where m.field ${isPublicKey})`
+  where m.field ${isPublicKey}
+    and not exists (select from jsonb_to_recordset(v.withheld) as h(field text) where h.field = m.field))`
 
 interface SummaryRow extends Record<string, unknown> {
   id: string
@@ -117,6 +119,7 @@ interface SummaryRow extends Record<string, unknown> {
   local_reference: string | null
   current_end_on: string | null
   planned_replacement_on: string | null
+  withheld: string[]
   contract_id: string | null
   contract_title: string | null
   contract_end_on: string | null
@@ -204,6 +207,7 @@ function toSummary(row: SummaryRow): DeploymentSummary {
         : null,
     current_end_on: row.current_end_on,
     planned_replacement_on: row.planned_replacement_on,
+    withheld: row.withheld,
     confirmed_at: row.confirmed_at,
     is_sample: row.is_sample,
   }

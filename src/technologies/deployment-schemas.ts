@@ -71,6 +71,9 @@ export const deploymentSummary = z.object({
     .meta({ description: 'The one contract of the authority under that reference' }),
   current_end_on: day.nullable(),
   planned_replacement_on: day.nullable(),
+  withheld: z
+    .array(z.string())
+    .meta({ description: 'Fields that the authority keeps from the public, here or of the contract' }),
   confirmed_at: z.iso.datetime(),
   is_sample: z.boolean(),
 })

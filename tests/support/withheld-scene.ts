@@ -17,6 +17,7 @@ export const SECRETS = [
     name: 'Quillmarsh Ferrow',
     later: 'Quillmarsh Ferrow',
     firm: 'Zephyrine Lantorel Ltd',
+    product: 'Zephyrdesk',
     pence: 12_345_67,
     day: '2027-05-09',
   },
@@ -24,6 +25,7 @@ export const SECRETS = [
     name: 'Ostrava Brindleton',
     later: 'Thessaly Vantongeren',
     firm: 'Umberfell Vostagate Ltd',
+    product: 'Umberdesk',
     pence: 765_432_10,
     day: '2027-06-21',
   },
@@ -70,6 +72,59 @@ function rows(secret: Secret, name: string) {
       max_end_on: secret.day,
       current_end_on: '2026-12-31',
     },
+    {
+      ...shared,
+      local_reference: 'R7',
+      title: 'Bells',
+      technology: secret.product,
+      current_end_on: '2027-11-30',
+    },
+  ]
+}
+
+/** What the authority says of the same contracts in its list of systems. */
+function systems(secret: Omit<Secret, 'name'> & { name: string }) {
+  return [
+    {
+      technology: 'Ledgerline',
+      maker: secret.firm,
+      supplier_name_raw: 'withheld',
+      suppliers: [{ name: 'REDACTED' }, { name: secret.name }],
+      redacted: true,
+      satisfaction: 1 + (secret.pence % 5),
+      notes: secret.name,
+      current_end_on: '2028-01-31',
+    },
+    { technology: 'Guestbook', local_reference: 'r1', supplier_name_raw: secret.name, users: 12 },
+    {
+      technology: 'Lockbook',
+      local_reference: 'r2 ',
+      service_area: SECTION.service_area,
+      supplier_name_raw: secret.firm,
+      maker: secret.firm,
+      current_end_on: '2027-02-28',
+    },
+    {
+      technology: 'Gatehouse',
+      local_reference: 'R3',
+      service_area: SECTION.service_area,
+      supplier_name_raw: 'Brindle Software Ltd',
+      value_annual: secret.pence,
+    },
+    {
+      technology: 'Alarmdesk',
+      local_reference: 'R4',
+      service_area: SECTION.service_area,
+      current_end_on: secret.day,
+      planned_replacement_on: secret.day,
+    },
+    {
+      technology: 'Vaultkeeper',
+      local_reference: 'R6',
+      current_end_on: secret.day,
+      words: { planned_replacement_on: secret.day },
+    },
+    { technology: secret.product, local_reference: 'R7', service_area: SECTION.service_area, users: 70 },
   ]
 }
 
@@ -96,7 +151,7 @@ export async function withhold(
   return outcome.id
 }
 
-/** Published, withheld, and published again with other hidden values. */
+/** Contracts and the systems under them published, withheld, and published again with other hidden values. */
 async function makeRegister(database: Database, secret: Secret): Promise<void> {
   await makeAuthorities(database)
   await publishReturn(
@@ -104,7 +159,9 @@ async function makeRegister(database: Database, secret: Secret): Promise<void> {
     await storeReadReturn(database.sql, 'camden', rows(secret, secret.name)),
     'test',
   )
+  await publishReturn(database, await storeReadSystems(database.sql, 'camden', systems(secret)), 'test')
   await deriveOpportunities({ db: database.db, clock: CLOCK })
+  await withhold(database, 'Bells', 'technology')
   await withhold(database, 'Locks', 'supplier_name_raw')
   await withhold(database, 'Gates', 'value_annual')
   await withhold(database, 'Alarm lines', 'current_end_on', 'quarter')
@@ -114,17 +171,8 @@ async function makeRegister(database: Database, secret: Secret): Promise<void> {
     await storeReadReturn(database.sql, 'camden', rows(secret, secret.later)),
     'test',
   )
-  const system = {
-    technology: 'Ledgerline',
-    maker: secret.firm,
-    supplier_name_raw: 'withheld',
-    suppliers: [{ name: 'REDACTED' }, { name: secret.name }],
-    redacted: true,
-    satisfaction: 1 + (secret.pence % 5),
-    notes: secret.name,
-    current_end_on: '2028-01-31',
-  }
-  await publishReturn(database, await storeReadSystems(database.sql, 'camden', [system]), 'test')
+  const renewed = systems({ ...secret, name: secret.later }).map((one) => ({ ...one, users: 99 }))
+  await publishReturn(database, await storeReadSystems(database.sql, 'camden', renewed), 'test')
 }
 
 /** Derives what will be tendered a second time, as the job does that each withholding asks for. */

@@ -69,6 +69,9 @@ export const deployments = pgTable('deployments', {
   /** What makes it the same deployment in the next return; a hash. */
   naturalKey: uuid('natural_key').notNull(),
   versionId: bigint('version_id', { mode: 'number' }),
+  /** Whether a published return holds it. */
+  isReported: boolean('is_reported').notNull().default(true),
+  /** Reported, and nothing that it would tell is withheld of its contract. */
   isPublic: boolean('is_public').notNull(),
   /** As typed, like the service area, maker, supplier and reference below. */
   technology: text('technology').notNull(),

@@ -7,14 +7,33 @@ import { CLOCK, type Database, makeFullRegister, SECRETS } from '../../support/w
 
 const first = useWebApp(CLOCK, (database) => makeFullRegister(database, SECRETS[0]))
 const second = useWebApp(CLOCK, (database) => makeFullRegister(database, SECRETS[1]))
-const TITLES = ['Guest house', 'Locks', 'Gates', 'Alarm lines', 'Cameras', 'Vaults', 'hackney care line 0']
+const TITLES = [
+  'Guest house',
+  'Locks',
+  'Gates',
+  'Alarm lines',
+  'Cameras',
+  'Vaults',
+  'Bells',
+  'hackney care line 0',
+]
 const SUPPLIERS = [
   'brindle-software-ltd',
   'zephyrine-lantorel-ltd',
   'umberfell-vostagate-ltd',
   'supplier-withheld',
 ]
-const WORDS = SECRETS.flatMap(({ name, firm, later }) => [name, firm, later])
+const TECHNOLOGIES = [
+  'ledgerline',
+  'guestbook',
+  'lockbook',
+  'gatehouse',
+  'alarmdesk',
+  'vaultkeeper',
+  'zephyrdesk',
+  'umberdesk',
+]
+const WORDS = SECRETS.flatMap(({ name, firm, later, product }) => [name, firm, later, product])
 
 /** What stands for the parts of an address, by the noun they follow: every one there is, and those that only one register has. */
 const PARTS: Record<string, readonly string[]> = {
@@ -22,7 +41,7 @@ const PARTS: Record<string, readonly string[]> = {
   suppliers: SUPPLIERS,
   preview: SUPPLIERS,
   compare: SUPPLIERS,
-  technologies: ['ledgerline'],
+  technologies: TECHNOLOGIES,
   'service-areas': ['adult-social-care'],
   contracts: TITLES.map((title) => `{contract ${title}}`),
   opportunities: TITLES.map((title) => `{opportunity ${title}}`),
@@ -43,7 +62,11 @@ const QUESTIONS = [
   'sort=value_desc',
   'current_end_from=2027-05-01&current_end_to=2027-05-31&end_not_stated=exclude',
   'value_from=10000&value_not_stated=exclude',
-  ...WORDS.slice(0, 3).map((word) => `q=${encodeURIComponent(word)}`),
+  'technology=lockbook',
+  'technology=zephyrdesk',
+  'current_end_from=2027-05-01&current_end_to=2027-06-15',
+  'sort=annual',
+  ...WORDS.slice(0, 4).map((word) => `q=${encodeURIComponent(word)}`),
 ]
 
 const publicPatterns = () => {

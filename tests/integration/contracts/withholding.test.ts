@@ -21,7 +21,7 @@ const second = useWebApp(CLOCK, (database) => makeDerivedRegister(database, SECR
 
 const WORDS = SECRETS.flatMap(({ name, later, firm }) => [name, later, firm, ...firm.split(' ').slice(0, 2)])
 const ADDRESSES = publicAddresses(WORDS)
-const TITLES = ['Guest house', 'Locks', 'Gates', 'Alarm lines', 'Cameras', 'Vaults']
+const TITLES = ['Guest house', 'Locks', 'Gates', 'Alarm lines', 'Cameras', 'Vaults', 'Bells']
 
 async function alike(url: (database: Database) => Promise<string>): Promise<string> {
   const [one, other] = await Promise.all(

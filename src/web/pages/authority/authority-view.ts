@@ -96,16 +96,18 @@ function systemsByArea(deployments: readonly DeploymentSummary[]) {
       systems: systems.map((one) => ({
         href: paths.technology(one.technology.slug),
         product: one.technology.product,
-        supplier: one.suppliers.map(({ name, supplier }) => supplier?.name ?? name).join(', '),
+        supplier: one.withheld.includes('supplier_name_raw')
+          ? 'Withheld'
+          : one.suppliers.map(({ name, supplier }) => supplier?.name ?? name).join(', '),
         contractHref: one.contract === null ? '' : paths.contract(one.contract.id),
         end: endWords(one),
       })),
     }))
 }
 
-function endWords({ current_end_on: stated, contract }: DeploymentSummary): string {
+function endWords({ current_end_on: stated, contract, withheld }: DeploymentSummary): string {
   const day = stated ?? contract?.current_end_on ?? null
-  if (day === null) return 'End not stated'
+  if (day === null) return withheld.includes('current_end_on') ? 'End withheld' : 'End not stated'
   return stated === null
     ? `Contract to ${dayWords(day, contract?.day_precision.current_end_on)}`
     : `To ${formatDay(day)}`

@@ -104,6 +104,7 @@ function deploymentRow(one: DeploymentDetail, today: CalendarDate) {
     status: one.status === null ? '' : statusWords(one.status),
     isLive: one.status === 'live',
     suppliers: supplierRows(one),
+    supplierWithheld: isWithheld(one, 'supplier_name_raw'),
     end: endView(one, today),
     facts: [
       { label: 'Hosting', value: one.hosting === null ? 'Not stated' : hostingWords(one.hosting) },
@@ -112,7 +113,9 @@ function deploymentRow(one: DeploymentDetail, today: CalendarDate) {
         label: 'Replacement',
         value: one.planned_replacement_on
           ? `planned by ${formatDay(one.planned_replacement_on)}`
-          : 'No day stated',
+          : isWithheld(one, 'planned_replacement_on')
+            ? 'Withheld'
+            : 'No day stated',
       },
     ],
     contract: one.contract ? { href: paths.contract(one.contract.id), title: one.contract.title } : false,
@@ -125,6 +128,8 @@ function deploymentRow(one: DeploymentDetail, today: CalendarDate) {
   }
 }
 
+const isWithheld = ({ withheld }: DeploymentDetail, field: string) => withheld.includes(field)
+
 /** Each name as typed, with the name the register knows the supplier by where it differs. */
 function supplierRows(one: DeploymentDetail): { name: string; knownAs: string; role: string }[] {
   const rows = one.suppliers.map(({ name, role, supplier }) => ({
@@ -133,6 +138,7 @@ function supplierRows(one: DeploymentDetail): { name: string; knownAs: string; r
     knownAs: supplier === null || supplier.name === name ? '' : supplier.name,
   }))
   if (rows.length > 0) return rows
+  if (isWithheld(one, 'supplier_name_raw')) return []
   return [{ name: one.supplier_name_raw ?? '', role: '', knownAs: '' }]
 }
 
@@ -157,5 +163,6 @@ function endView(one: DeploymentDetail, today: CalendarDate) {
       ? `the contract says ${dayWords(contract.current_end_on, contract.day_precision.current_end_on)}`
       : '',
   ]
-  return { ...end, note: notes.filter((note) => note !== '').join('; ') }
+  const day = end.state === 'open' && isWithheld(one, 'current_end_on') ? 'withheld' : end.day
+  return { ...end, day, note: notes.filter((note) => note !== '').join('; ') }
 }

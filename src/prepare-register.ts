@@ -1,6 +1,7 @@
 // What must be in a database before anyone uses it?
 import { readFile } from 'node:fs/promises'
 import { seedAuthorities } from './authorities/add-authority.ts'
+import { bringEarlierSystemsUpToDate } from './contracts/bring-systems-up-to-date.ts'
 import { seedCpvCodes } from './contracts/seed-cpv-codes.ts'
 import { openDb } from './db/client.ts'
 import { migrate } from './db/migrate.ts'
@@ -25,6 +26,7 @@ export async function prepareRegister(databaseUrl: string): Promise<void> {
       await Promise.all(RULE_TABLES.map(async (name) => [name, await fixture(`rules/${name}.csv`)] as const)),
     )
     await seedRules(db, (table) => rules.get(table) ?? '')
+    await bringEarlierSystemsUpToDate(db)
   } finally {
     await close()
   }

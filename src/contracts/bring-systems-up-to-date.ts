@@ -1,5 +1,6 @@
 // How do the systems of an authority follow its contracts: under which do they run, and what may be told of them?
-import type { Tx } from '../db/client.ts'
+import { lockAuthority } from '../authorities/authority-queries.ts'
+import type { Db, Tx } from '../db/client.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { forgetUnusedSpellings } from '../suppliers/unused-spelling-queries.ts'
 import {
@@ -10,6 +11,7 @@ import {
 } from '../technologies/deployment-publication-queries.ts'
 import { forgetWords, indexTechnologies, keepWords, wordsOfContracts } from './search-row-queries.ts'
 import {
+  authoritiesToldBySystems,
   CONTRACTS_OF_RESTATED,
   showReportedSystems,
   spellingsOfRestated,
@@ -38,6 +40,15 @@ export async function bringSystemsUpToDate(tx: Tx, authorityId: number): Promise
     await forgetWords(tx, words)
     await keepWords(tx, CONTRACTS_OF_RESTATED)
   } else await follow(tx, authorityId)
+}
+
+/** The same for every authority whose systems were published by a version of Thirty3 that did not do so; a start-up's duty. */
+export async function bringEarlierSystemsUpToDate(db: Db): Promise<void> {
+  for (const authorityId of await authoritiesToldBySystems(db))
+    await db.transaction(async (tx) => {
+      await lockAuthority(tx, authorityId)
+      await bringSystemsUpToDate(tx, authorityId)
+    })
 }
 
 async function rewriteSystems(tx: Tx, authorityId: number): Promise<number[]> {

@@ -1,6 +1,6 @@
 // Which rows and versions of systems does a withholding of a contract reach, and which of them are public?
 import { type SQL, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client.ts'
+import type { Queryable, Tx } from '../db/client.ts'
 import { TELLING_FIELDS } from './withheld-systems.ts'
 import type { Withheld } from './withholding.ts'
 import { texts } from './withholding-queries.ts'
@@ -90,6 +90,18 @@ export function systemVersionsReached(
     where d.authority_id = ${authorityId}::int and v.id > ${page.after}
       and (v.withheld is not null or ${referenceOf('w.values')} = any(${texts(references)}))
     order by v.id limit ${page.limit}`)
+}
+
+/** Authorities of which something is withheld in a contract and nothing in a public system under it. */
+export async function authoritiesToldBySystems(db: Queryable): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select distinct d.authority_id as id
+    from deployments d
+    join deployment_versions v on v.id = d.version_id and v.withheld is null
+    join contracts c on c.id = d.contract_id
+    join contract_versions cv on cv.id = c.version_id and cv.withheld is not null
+    where d.is_public order by 1`)
+  return rows.map(({ id }) => id)
 }
 
 /** Fills the temporary table `restated_systems`: the reported systems whose current version is one of these. */

@@ -108,7 +108,9 @@ function addMatching(command: Command, say: (line: string) => void): void {
     .action(async (options: { labelled: string; learn?: true; large?: true }) => {
       const { learnMatchWeights, runMatchingBench } = await import('../suppliers/matching-bench-command.ts')
       if (options.learn) return learnMatchWeights(options.labelled)
-      await runMatchingBench(options.labelled, say)
+      const isThere = await runMatchingBench(options.labelled, say)
+      const { printSharedKeys } = await import('./shared-keys-command.ts')
+      if (isThere) printSharedKeys(`${options.labelled}/open/supplier_names_bulk.csv`, say)
       const { matchingTimings } = await import('./matching-timings-command.ts')
       await matchingTimings(say, options.large === true)
     })

@@ -2,31 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type Copier, inCopyTransaction } from '../db/copy.ts'
-import { type Spelling, spellingOf } from '../suppliers/spelling.ts'
-import type { TypedName } from '../suppliers/spelling-queries.ts'
-
-const SYLLABLES =
-  'al ber cor dun el fen gar hol iv jun kes lar mer nor oak pin quar row sab thorn um ves wex yar ash brack cul dov eas fitz gren hamp'.split(
-    ' ',
-  )
-const ENDS = 'ton ham ley ford wick by field worth mere stead croft combe den hurst gate well'.split(' ')
-const TRADES =
-  'Services,Systems,Works,Care,Solutions,Partners,Supplies,Networks,Projects,Consulting,Housing,Training,Transport,Catering,Building,Electrical,Roofing,Software,Cleaning,Landscapes'.split(
-    ',',
-  )
-const FORMS = ['Ltd', 'Limited', 'LTD', 'plc', 'LLP', '']
-
-/** Names of made-up companies: two rare words of which many are shared, a trade, a legal form. */
-export function madeUpName(random: () => number): TypedName {
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
-  const word = () => {
-    const text = `${pick(SYLLABLES)}${pick(SYLLABLES)}${pick(ENDS)}`
-    return text.charAt(0).toUpperCase() + text.slice(1)
-  }
-  const name = `${word()} ${random() < 0.6 ? `${word()} ` : ''}${pick(TRADES)} ${pick(FORMS)}`.trim()
-  const number = random() < 0.3 ? String(1_000_000 + Math.floor(random() * 14_000_000)).padStart(8, '0') : ''
-  return { name, companyNumber: number }
-}
+import { type KeyedSpelling, spellingOf } from '../suppliers/spelling.ts'
+import { madeUpName } from './made-up-names.ts'
 
 const BLOCK = 20_000
 const HELD_BACK = [
@@ -66,8 +43,8 @@ export async function addMadeUpSuppliers(
   })
 }
 
-function newSpellings(random: () => number, register: MadeUpRegister, count: number): Spelling[] {
-  const spellings: Spelling[] = []
+function newSpellings(random: () => number, register: MadeUpRegister, count: number): KeyedSpelling[] {
+  const spellings: KeyedSpelling[] = []
   while (spellings.length < count) {
     const spelling = spellingOf({ ...madeUpName(random), id: register.newest + 1, registerNumber: null })
     if (spelling.wordsKey === null || register.words.has(spelling.wordsKey)) continue
@@ -78,7 +55,7 @@ function newSpellings(random: () => number, register: MadeUpRegister, count: num
   return spellings
 }
 
-async function copyBlock(copy: Copier, spellings: readonly Spelling[]): Promise<void> {
+async function copyBlock(copy: Copier, spellings: readonly KeyedSpelling[]): Promise<void> {
   const ids = spellings.map(() => randomUUID())
   await copy.load(
     'suppliers (id, slug, name, founder_name_id)',

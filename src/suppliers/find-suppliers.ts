@@ -4,7 +4,7 @@ import { chooseSupplier, type SupplierChoice } from './choose-supplier.ts'
 import { identifyByRegister } from './company-identity.ts'
 import type { PairDecision } from './match-decision.ts'
 import { decisionByRegister } from './register-decision.ts'
-import { type Spelling, spellingOf } from './spelling.ts'
+import { type KeyedSpelling, spellingOf } from './spelling.ts'
 import { spellingJudge } from './spelling-judge.ts'
 import {
   type StoredSpelling,
@@ -12,7 +12,7 @@ import {
   spellingsWithWords,
   wordsOfCompanies,
 } from './spelling-queries.ts'
-import { candidatePairs } from './supplier-key-queries.ts'
+import { candidatePairs, wordsSharingSeveral } from './supplier-key-queries.ts'
 import { type PublicSupplier, publicSuppliers, suppliersAlike } from './supplier-search-queries.ts'
 
 /** A name from elsewhere, with a company number (canonical) where one is known, else empty. */
@@ -37,7 +37,8 @@ export interface FoundSuppliers {
 const MOST_ALIKE = 5
 
 /**
- * Asks the indexed keys, the register copy and, where all of them find nothing, what is written alike. Decides with the
+ * Asks the indexed keys, the register copy and, where all of them find nothing, what is written alike: a name of words that
+ * very many bear is met by others that bear several of them, any other by its letters. Decides with the
  * function that resolves the names of returns. Stores nothing. Only suppliers that something public names are found.
  */
 export async function findSuppliers(db: Queryable, wanted: WantedName): Promise<FoundSuppliers> {
@@ -59,14 +60,17 @@ export async function findSuppliers(db: Queryable, wanted: WantedName): Promise<
   return { found: bestOfEach(shown, visible), choice: chooseSupplier(shown) }
 }
 
-async function candidatesFor(db: Queryable, asked: Spelling): Promise<StoredSpelling[]> {
+async function candidatesFor(db: Queryable, asked: KeyedSpelling): Promise<StoredSpelling[]> {
   const { wordsKey, keys, name, registerNumber } = asked
   if (wordsKey === null) return []
-  const pairs = await candidatePairs(db, [{ wordsKey, keys, normaliserVersion: name.version }])
+  const keyed = { wordsKey, keys, normaliserVersion: name.version }
+  const pairs = await candidatePairs(db, [keyed])
   const registered = registerNumber === null ? [] : await wordsOfCompanies(db, [registerNumber])
   const words = new Set([wordsKey, ...pairs.map((pair) => pair.otherWordsKey), ...registered])
   const found = await spellingsWithWords(db, [...words])
   if (found.length > 0) return found
+  const several = await wordsSharingSeveral(db, keyed)
+  if (several.length > 0) return spellingsWithWords(db, several)
   return spellingsOfSuppliers(db, await suppliersAlike(db, name.raw, MOST_ALIKE))
 }
 

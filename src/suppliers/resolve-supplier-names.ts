@@ -6,9 +6,10 @@ import { type CandidatePair, type JudgedCandidate, judgeCandidates } from './jud
 import type { PairDecision } from './match-decision.ts'
 import { MATCH_WEIGHTS_VERSION } from './match-score.ts'
 import { settleSpellings } from './settle-spellings.ts'
-import { type Spelling, spellingOf } from './spelling.ts'
+import { type KeyedSpelling, spellingOf } from './spelling.ts'
 import { type SpellingJudge, spellingJudge } from './spelling-judge.ts'
 import {
+  type FreshSpelling,
   judgementsAmong,
   lockSuppliers,
   newestSpelling,
@@ -73,9 +74,9 @@ function inOrder(names: readonly TypedName[]): TypedName[] {
     .map(({ one }) => one)
 }
 
-async function newSpellings(tx: Tx, sorted: readonly TypedName[]): Promise<StoredSpelling[]> {
+async function newSpellings(tx: Tx, sorted: readonly TypedName[]): Promise<FreshSpelling[]> {
   const ids = await takeIds(tx, sorted.length)
-  const spellings: Spelling[] = []
+  const spellings: KeyedSpelling[] = []
   for (const [at, { name, companyNumber }] of sorted.entries()) {
     const facts = { name, companyNumber, id: ids[at] ?? 0, registerNumber: null }
     spellings.push(spellingOf(facts, spellings[at - 1]))
@@ -100,7 +101,7 @@ function wordsToReach(known: ReadonlySet<string>, judged: readonly JudgedCandida
 /** Stores the keys of words not `known`, and has the rules judge who else shares one. */
 export async function meetCandidates(
   tx: Tx,
-  fresh: readonly StoredSpelling[],
+  fresh: readonly FreshSpelling[],
   judge: SpellingJudge,
   known: ReadonlySet<string>,
 ): Promise<JudgedCandidate[]> {

@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm'
 import { prepared, preparedForFew, type Queryable } from '../db/client.ts'
 import { textRows } from '../db/text-rows.ts'
 import type { PersonJudgement } from './settle-spellings.ts'
-import { type Spelling, spellingOf } from './spelling.ts'
+import { type KeyedSpelling, keptSpelling, type Spelling, spellingOf } from './spelling.ts'
 import type { HeldIdentifier } from './supplier-identifiers.ts'
+import { NORMALISATION_VERSION } from './supplier-name.ts'
 
 /** A spelling as typed together with the company number typed beside it, canonical or empty. */
 export interface TypedName {
@@ -15,6 +16,9 @@ export interface TypedName {
 export interface StoredSpelling extends Spelling {
   supplierId: string | null
 }
+
+/** A spelling that comes, or is taken apart anew. */
+export type FreshSpelling = StoredSpelling & KeyedSpelling
 
 export function textArray(values: readonly (string | null)[]) {
   return sql`${sql.param([...values])}::text[]`
@@ -87,6 +91,8 @@ interface SpellingRow extends Record<string, unknown> {
   name: string
   company_number: string
   register_number: string | null
+  words_key: string | null
+  version: number
   identifiers: HeldIdentifier[] | null
 }
 
@@ -99,25 +105,36 @@ const HOLDS = `(i.is_confirmed or exists (
 export const holds = sql.raw(HOLDS)
 
 const COLUMNS = sql.raw(`n.id::float8 as id, n.supplier_id, n.name, n.company_number, n.register_number,
+  n.words_key, n.normaliser_version as version,
   (select json_agg(json_build_object('scheme', i.scheme, 'value', i.value, 'confirmed', i.is_confirmed)
       order by i.scheme, i.value)
     from supplier_identifiers i where i.supplier_name_id = n.id and ${HOLDS}) as identifiers`)
 
-function stored(row: SpellingRow): StoredSpelling {
-  const identifiers = row.identifiers ?? []
+function factsOf(row: SpellingRow) {
   const { id, name, company_number: companyNumber, register_number: registerNumber } = row
-  const spelling = spellingOf({ id, name, companyNumber, registerNumber, identifiers })
+  return { id, name, companyNumber, registerNumber, identifiers: row.identifiers ?? [] }
+}
+
+/** What a row holds; of an earlier normaliser, what it would be by the one of today. */
+function stored(row: SpellingRow): StoredSpelling {
+  const isOfToday = row.version === NORMALISATION_VERSION
+  const spelling = isOfToday ? keptSpelling(factsOf(row), row.words_key) : spellingOf(factsOf(row))
   return { ...spelling, supplierId: row.supplier_id }
 }
 
+function inOrderOfId(rows: readonly SpellingRow[]): StoredSpelling[] {
+  return rows.map(stored).sort((a, b) => a.id - b.id)
+}
+
+/** Sorted here: asked for in order, very many would be found by reading the whole table in that order. */
 export async function spellingsWithWords(
   db: Queryable,
   wordsKeys: readonly string[],
 ): Promise<StoredSpelling[]> {
   if (wordsKeys.length === 0) return []
   const rows = await db.execute<SpellingRow>(sql`${preparedForFew(wordsKeys.length)}
-    select ${COLUMNS} from supplier_names n where n.words_key = any(${textArray(wordsKeys)}::uuid[]) order by n.id`)
-  return rows.map(stored)
+    select ${COLUMNS} from supplier_names n where n.words_key = any(${textArray(wordsKeys)}::uuid[])`)
+  return inOrderOfId(rows)
 }
 
 export async function spellingsById(db: Queryable, ids: readonly number[]): Promise<StoredSpelling[]> {
@@ -174,10 +191,10 @@ export async function moveSpellings(
 }
 
 /** Every spelling there is, taken apart anew. */
-export async function allSpellings(db: Queryable): Promise<StoredSpelling[]> {
+export async function allSpellings(db: Queryable): Promise<FreshSpelling[]> {
   const rows = await db.execute<SpellingRow>(sql`
     select ${COLUMNS} from supplier_names n order by n.id`)
-  return rows.map(stored)
+  return rows.map((row) => ({ ...spellingOf(factsOf(row)), supplierId: row.supplier_id }))
 }
 
 /**

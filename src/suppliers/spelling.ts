@@ -15,11 +15,15 @@ export interface Spelling {
   registerNumber: string | null
   /** Confirmed by a register or a person, or stated by an authority. */
   identifiers: readonly HeldIdentifier[]
-  keys: readonly CandidateKey[]
   /** Spellings with the same candidate keys share it; null for what names no organisation. */
   wordsKey: string | null
   /** Equal texts: the rules decide about the two names alike, whatever they are compared with. */
   signature: string
+}
+
+/** A spelling with the keys that its words key stands for. */
+export interface KeyedSpelling extends Spelling {
+  keys: readonly CandidateKey[]
 }
 
 export interface SpellingFacts {
@@ -31,14 +35,23 @@ export interface SpellingFacts {
 }
 
 /** `alike`: a spelling of the same text, or the same words, which spares taking the name apart or finding its keys again. */
-export function spellingOf(facts: SpellingFacts, alike?: Spelling): Spelling {
+export function spellingOf(facts: SpellingFacts, alike?: KeyedSpelling): KeyedSpelling {
   const { id, companyNumber, registerNumber, identifiers = [] } = facts
   const read = alike?.name.raw === facts.name ? alike : readName(facts.name, alike)
   const { name, keys, wordsKey, signature } = read
   return { id, name, companyNumber, registerNumber, identifiers, keys, wordsKey, signature }
 }
 
-function readName(raw: string, alike?: Spelling): Pick<Spelling, 'name' | 'keys' | 'wordsKey' | 'signature'> {
+/** A spelling whose words key the normaliser of today made and somebody kept: half the cost of `spellingOf`. */
+export function keptSpelling(facts: SpellingFacts, wordsKey: string | null): Spelling {
+  const { id, companyNumber, registerNumber, identifiers = [] } = facts
+  const name = normaliseSupplierName(facts.name)
+  return { id, name, companyNumber, registerNumber, identifiers, wordsKey, signature: signatureOf(name) }
+}
+
+type ReadName = Pick<KeyedSpelling, 'name' | 'keys' | 'wordsKey' | 'signature'>
+
+function readName(raw: string, alike?: KeyedSpelling): ReadName {
   const name = normaliseSupplierName(raw)
   const signature = signatureOf(name)
   if (alike !== undefined && areSameWords(name, alike.name))

@@ -1,6 +1,6 @@
 // Which other ways of writing share a candidate key with these?
 import { sql } from 'drizzle-orm'
-import { preparedForFew, type Queryable } from '../db/client.ts'
+import { prepared, preparedForFew, type Queryable } from '../db/client.ts'
 import { textRows } from '../db/text-rows.ts'
 import type { CandidateKey } from './candidate-keys.ts'
 import type { CandidatePair } from './judge-candidates.ts'
@@ -97,6 +97,28 @@ export function candidatePairs(db: Queryable, words: readonly KeyedWords[]): Pro
       counts >= ${SURE} or (counts >= ${LEAST} and place <= ${MOST_WEAK}) as "isLikely"
     from ranked
     where counts >= ${SURE} or (counts >= ${LEAST} and place <= ${MOST_WEAK}) or may_merge order by words_key, place`)
+}
+
+/** Ways of writing read of a key that very many share, and the most that are answered. */
+const SAMPLE = 2_000
+const MOST_SAMPLED = 50
+
+/**
+ * For a name of common words, where no key says enough by itself: ways of writing that share two of its keys or more, those
+ * that share most first. Of each key only so many are read, the same part of the register for every key, so that this costs
+ * the same however many are stored.
+ */
+export async function wordsSharingSeveral(db: Queryable, asked: KeyedWords): Promise<string[]> {
+  const rows = await db.execute<{ words_key: string }>(sql`${prepared}
+    select f.words_key::text as words_key
+    from ${textRows('r', KEY_COLUMNS, flatten([asked]))}
+    cross join lateral (
+      select k.words_key from supplier_keys k where k.kind = r.kind and k.value = r.value
+      order by k.words_key limit ${SAMPLE}
+    ) f
+    where f.words_key <> ${asked.wordsKey}::uuid
+    group by f.words_key having count(*) > 1 order by count(*) desc, f.words_key limit ${MOST_SAMPLED}`)
+  return rows.map((row) => row.words_key)
 }
 
 /** Notes that some spellings of two ways of writing were merged by a rule. */

@@ -57,22 +57,27 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
   const version = shareQuestion(() => registerVersion(deps.readDb))
   app.decorateRequest('making', null)
 
-  app.addHook('onRequest', async (request, reply) => {
-    if (!mayKeep(request)) return
+  const answerOf = async (request: FastifyRequest): Promise<KeptAnswer | null> => {
     const madeFor = `${londonDay(deps.clock())} ${await version()}`
     const held = kept.get(request.url)
-    if (held?.madeFor === madeFor && deps.clock() - held.madeAt <= KEPT_FOR) return send(request, reply, held)
+    if (held?.madeFor === madeFor && deps.clock() - held.madeAt <= KEPT_FOR) return held
     const other = underWay.get(request.url)
     const shared = other?.madeFor === madeFor ? await other.answer : null
-    if (shared !== null) return send(request, reply, shared)
+    if (shared !== null) return shared
     request.making = beginMaking(madeFor)
     underWay.set(request.url, request.making)
+    return null
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!mayKeep(request)) return done()
+    answerOf(request).then((answer) => (answer === null ? done() : send(request, reply, answer)), done)
   })
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const { making } = request
     if (making === null || reply.statusCode !== 200 || typeof payload !== 'string' || isPersonal(reply))
-      return payload
+      return done(null, payload)
     const type = String(reply.getHeader('content-type'))
     const body = Buffer.from(payload)
     const answer: KeptAnswer = {
@@ -87,19 +92,25 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
     kept.set(request.url, answer, body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
     making.settle(answer)
     label(reply, answer)
-    if (!hasIt(request, answer)) return payload
+    if (!hasIt(request, answer)) return done(null, payload)
     reply.code(304).removeHeader('content-type')
-    return ''
+    done(null, '')
   })
 
-  const finish = async (request: FastifyRequest) => {
+  const finish = (request: FastifyRequest) => {
     const { making } = request
     if (making === null) return
     making.settle(null)
     if (underWay.get(request.url) === making) underWay.delete(request.url)
   }
-  app.addHook('onResponse', finish)
-  app.addHook('onRequestAbort', finish)
+  app.addHook('onResponse', (request, _reply, done) => {
+    finish(request)
+    done()
+  })
+  app.addHook('onRequestAbort', (request, done) => {
+    finish(request)
+    done()
+  })
 }
 
 function beginMaking(madeFor: string): Making {

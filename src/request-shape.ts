@@ -15,27 +15,37 @@ const CONNECTIONS = 2_000
  */
 export function refuseOddRequests(app: FastifyInstance): void {
   app.server.maxConnections = CONNECTIONS
-  app.addHook('onRequest', async (request) => {
-    refuseAddress(request)
-    if (request.headers['content-encoding'] !== undefined) throw new AppError('unsupported_body')
+  app.addHook('onRequest', (request, _reply, done) => {
+    const problem = problemOfAddress(request)
+    if (problem !== null) return done(new AppError('bad_request', problem))
+    if (request.headers['content-encoding'] !== undefined) return done(new AppError('unsupported_body'))
     endSlowSender(request)
+    done()
   })
-  app.addHook('preValidation', async (request) => {
-    if (hasNul(request.body))
-      throw new AppError('bad_request', 'A text holds a character that cannot be kept.')
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (!hasNul(request.body)) return done()
+    done(new AppError('bad_request', 'A text holds a character that cannot be kept.'))
   })
   readJson(app)
 }
 
-function refuseAddress({ raw, url }: FastifyRequest): void {
-  if (!raw.url?.startsWith('/')) throw new AppError('bad_request', 'Send the path alone in the first line.')
-  const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
-  if (hosts.length > 1) throw new AppError('bad_request', 'Name one host.')
-  if (!isPlainText(url)) throw new AppError('bad_request', 'The address holds characters that are no text.')
+function problemOfAddress({ raw, url }: FastifyRequest): string | null {
+  if (!raw.url?.startsWith('/')) return 'Send the path alone in the first line.'
+  if (hostsNamed(raw.rawHeaders) > 1) return 'Name one host.'
+  return isPlainText(url) ? null : 'The address holds characters that are no text.'
+}
+
+/** @param headers names and values in turn, as they were sent */
+function hostsNamed(headers: readonly string[]): number {
+  let hosts = 0
+  for (let at = 0; at < headers.length; at += 2)
+    if (headers[at]?.length === 4 && headers[at]?.toLowerCase() === 'host') hosts += 1
+  return hosts
 }
 
 /** Percent signs stand for UTF-8 (RFC 3986 §2.5), and no character is one that a database refuses. */
 function isPlainText(address: string): boolean {
+  if (!address.includes('%')) return !address.includes('\0')
   try {
     return !decodeURIComponent(address).includes('\0')
   } catch {

@@ -91,13 +91,16 @@ function limit(
   concerns: (request: FastifyRequest) => boolean = () => true,
 ): void {
   const check = app.createRateLimit({ max, timeWindow: WINDOW, keyGenerator })
-  app.addHook('onRequest', async (request, reply) => {
-    if (FREE.test(request.url) || !concerns(request)) return
+  const refuseMore = async (request: FastifyRequest, reply: FastifyReply) => {
     const use = await check(request)
     if (!use.isAllowed && request.url.startsWith('/api/')) stateLimit(reply, use)
     if (use.isAllowed || !use.isExceeded) return
     reply.header('retry-after', String(use.ttlInSeconds))
     throw new AppError('too_many_requests')
+  }
+  app.addHook('onRequest', (request, reply, done) => {
+    if (FREE.test(request.url) || !concerns(request)) return done()
+    refuseMore(request, reply).then(() => done(), done)
   })
 }
 
@@ -126,14 +129,14 @@ const FILES = /(?<!openapi)\.(csv|xlsx|json|jsonl|zip|ics)$|\/ocds\/(releases|re
 /** A file that is written while it is sent holds a connection to the database as long as the receiver likes. */
 function limitDownloads(app: FastifyInstance): void {
   const running = new Map<string, number>()
-  app.addHook('onRequest', async (request, reply) => {
-    if (!FILES.test(request.routeOptions.url ?? '')) return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!FILES.test(request.routeOptions.url ?? '')) return done()
     const caller = callerOf(request)
     const own = running.get(caller) ?? 0
     const all = [...running.values()].reduce((sum, count) => sum + count, 0)
     if (own >= DOWNLOADS.each || all >= DOWNLOADS.all) {
       reply.header('retry-after', '5')
-      throw new AppError('too_many_requests', 'Too many files at once. Wait until one has come.')
+      return done(new AppError('too_many_requests', 'Too many files at once. Wait until one has come.'))
     }
     running.set(caller, own + 1)
     reply.raw.once('close', () => {
@@ -141,6 +144,7 @@ function limitDownloads(app: FastifyInstance): void {
       if (left > 0) running.set(caller, left)
       else running.delete(caller)
     })
+    done()
   })
 }
 
@@ -157,13 +161,13 @@ export function refuseOtherMethods(app: FastifyInstance): void {
     const permission = config?.permission ?? null
     app.routeTable.push(...[method].flat().map((one) => ({ method: one, url, permission })))
   })
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done()
     const path = request.url.replace(/\?.*$/s, '')
     const methods = new Set(offered.filter((one) => one.path.test(path)).flatMap((one) => one.methods))
-    if (methods.size === 0 || methods.has(request.method)) return
+    if (methods.size === 0 || methods.has(request.method)) return done()
     reply.header('allow', [...methods].sort().join(', '))
-    throw new AppError('method_not_allowed')
+    done(new AppError('method_not_allowed'))
   })
 }
 
@@ -217,11 +221,15 @@ function headersOf(deps: Pick<Deps, 'config'>) {
 
 function setHeaders(app: FastifyInstance, deps: Deps): void {
   const headers = headersOf(deps)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers)
-    if (!METHODS.includes(request.method)) return reply.code(405).header('allow', METHODS.join(', ')).send()
+    if (!METHODS.includes(request.method)) {
+      reply.code(405).header('allow', METHODS.join(', ')).send()
+      return
+    }
     const isOpen = request.routeOptions.config.permission === 'public' && request.url.startsWith('/api/')
     if (isOpen) reply.headers(forOtherSites)
+    done()
   })
   app.decorateReply('cspNonce', function (this: FastifyReply) {
     const nonce = randomBytes(16).toString('base64')
@@ -251,12 +259,12 @@ function contentPolicy({ config }: Pick<Deps, 'config'>, nonce: string): string 
 function checkHost(app: FastifyInstance, { config }: Pick<Deps, 'config'>): void {
   const ours = new Set([new URL(publicUrl(config)).hostname.toLowerCase(), ...config.ALLOWED_HOSTS])
   const isLocal = config.PUBLIC_URL === undefined
-  app.addHook('onRequest', async (request) => {
-    if (request.url.startsWith('/health/')) return
+  app.addHook('onRequest', (request, _reply, done) => {
     const host = hostName(request.headers.host ?? '')
-    if (ours.has(host) || (isLocal && (host === 'localhost' || isIP(host.replace(/^\[|\]$/g, '')) > 0)))
-      return
-    throw new AppError('bad_request', 'This is not the name of the service.')
+    const isOurs =
+      ours.has(host) || (isLocal && (host === 'localhost' || isIP(host.replace(/^\[|\]$/g, '')) > 0))
+    if (isOurs || request.url.startsWith('/health/')) return done()
+    done(new AppError('bad_request', 'This is not the name of the service.'))
   })
 }
 

@@ -30,19 +30,24 @@ export async function identifyRequests(app: FastifyInstance, deps: Deps): Promis
   const cookie = `${cookiePrefix(deps)}.session_token`
   app.decorate('auth', auth)
   app.decorateRequest('account', null)
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.credential === 'ignored') return
-    refuseCredentialInAddress(request)
+  const identify = async (request: FastifyRequest, reply: FastifyReply) => {
     const { authorization } = request.headers
     if (authorization !== undefined) {
       request.account = await accountOfAuthorization(deps, authorization, reply)
-    } else if (request.cookies[cookie] !== undefined) {
+    } else {
       request.account = await accountOfSession(deps, auth, libraryHeaders(request))
       if (request.account === null) reply.clearCookie(cookie, { path: '/', secure: isSecure(deps) })
     }
+  }
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.credential === 'ignored') return done()
+    if (namesCredentialInAddress(request)) return done(credentialInAddress())
+    if (request.headers.authorization === undefined && request.cookies[cookie] === undefined) return done()
+    identify(request, reply).then(() => done(), done)
   })
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     if (request.account !== null) reply.header('cache-control', 'no-store')
+    done(null, payload)
   })
 }
 
@@ -54,10 +59,13 @@ async function accountOfAuthorization(deps: Deps, header: string, reply: Fastify
   throw new AppError('signed_out', 'The key is not known, has been revoked or is too old.')
 }
 
-function refuseCredentialInAddress(request: FastifyRequest): void {
+function namesCredentialInAddress(request: FastifyRequest): boolean {
   const query = request.query as Record<string, unknown>
-  if (!CREDENTIALS_IN_ADDRESS.some((name) => query[name] !== undefined)) return
-  throw new AppError('bad_request', 'Send the key in the Authorization header, never in the address.')
+  return CREDENTIALS_IN_ADDRESS.some((name) => query[name] !== undefined)
+}
+
+function credentialInAddress(): AppError {
+  return new AppError('bad_request', 'Send the key in the Authorization header, never in the address.')
 }
 
 /** What the account library may see of a request: its cookies, and where it comes from as we know it. */

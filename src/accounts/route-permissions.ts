@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordRefusal } from './authorise.ts'
-import { can, type RoutePermission, refusal } from './permissions.ts'
+import { type Action, can, type RoutePermission, refusal } from './permissions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -27,19 +27,36 @@ export function enforcePermissions(
   options: PermissionOptions,
 ): void {
   app.addHook('onRoute', (route) => requireDeclaration(route, options))
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { permission } = request.routeOptions.config
-    if (request.is404 || permission === undefined || permission === 'public') return
+    if (request.is404 || permission === undefined || permission === 'public') return done()
     const reason = refusal(request.account, permission)
-    if (reason === null) return
-    request.log.warn({ permission, reason }, 'refused')
-    if (reason === 'forbidden') {
-      if (request.account !== null) await recordRefusal(deps, request.account, permission)
-      throw new AppError(hidesReturn(request) ? 'not_found' : 'forbidden')
-    }
-    if (request.url.startsWith('/api/')) throw refusalError(reason)
-    return sendOn(request, reply, reason)
+    if (reason === null) return done()
+    refuse(deps, request, reply, { permission, reason }).then(() => {
+      if (!reply.sent) done()
+    }, done)
   })
+}
+
+interface Refused {
+  permission: Action
+  reason: NonNullable<ReturnType<typeof refusal>>
+}
+
+/** Sends people on; @throws AppError for everybody else. */
+async function refuse(
+  deps: Pick<Deps, 'db'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { permission, reason }: Refused,
+): Promise<void> {
+  request.log.warn({ permission, reason }, 'refused')
+  if (reason === 'forbidden') {
+    if (request.account !== null) await recordRefusal(deps, request.account, permission)
+    throw new AppError(hidesReturn(request) ? 'not_found' : 'forbidden')
+  }
+  if (request.url.startsWith('/api/')) throw refusalError(reason)
+  sendOn(request, reply, reason)
 }
 
 /** Whoever sees no return at all is not told which there are. */

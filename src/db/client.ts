@@ -48,12 +48,15 @@ function preparing(client: Sql): Sql {
   })
 }
 
+/** The client would send a statement without values as plain text, which is parsed and planned each time. */
+const PREPARED = { prepare: true, simple: false }
+
 function preparingUnsafe<T extends postgres.ISql>(client: T): T {
   const unsafe: Sql['unsafe'] = (text, values, options) =>
     client.unsafe(
       text,
       values,
-      text.trimStart().startsWith('/* prepared */') ? { ...options, prepare: true } : options,
+      text.trimStart().startsWith('/* prepared */') ? { ...options, ...PREPARED } : options,
     )
   return new Proxy(client, {
     get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),

@@ -89,8 +89,18 @@ export function dayOfWeek(date: CalendarDate): number {
   return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
 }
 
+const HOUR = 3_600_000
+let known = { hour: Number.NaN, day: '' }
+
 /** The calendar day in London at an instant given in milliseconds since 1970. */
 export function londonDay(epochMilliseconds: number): CalendarDate {
+  const hour = Math.floor(epochMilliseconds / HOUR)
+  // London is whole hours off UTC in all these years, so that a day holds for the hour: nearly every question is about now.
+  if (hour !== known.hour || hour < 0) known = { hour, day: dayInLondon(epochMilliseconds) }
+  return known.day
+}
+
+function dayInLondon(epochMilliseconds: number): CalendarDate {
   return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
     .toZonedDateTimeISO('Europe/London')
     .toPlainDate()

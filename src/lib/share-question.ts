@@ -1,10 +1,19 @@
 // How do many who ask the same at once get one answer, and none that is older than their question?
 
-/** Asks again for whoever comes while an answer is under way, once for all of them, when that one has come. */
+/**
+ * Asks once for all who come in the same turn of the event loop, and again for whoever comes while an answer is under way,
+ * once for all of them, when that one has come. A question begins only after everybody who shares its answer has asked.
+ */
 export function shareQuestion<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let running: Promise<Answer> | null = null
+  let running: Promise<unknown> | null = null
   let next: Promise<Answer> | null = null
-  const start = (): Promise<Answer> => {
+  return () => {
+    next ??= (running === null ? restOfTurn() : running.then(restOfTurn, restOfTurn)).then(begin)
+    return next
+  }
+
+  function begin(): Promise<Answer> {
+    next = null
     const asked = ask()
     running = asked
     const done = () => {
@@ -13,14 +22,8 @@ export function shareQuestion<Answer>(ask: () => Promise<Answer>): () => Promise
     asked.then(done, done)
     return asked
   }
-  return () => {
-    if (running === null) return start()
-    next ??= running.then(again, again)
-    return next
-  }
+}
 
-  function again(): Promise<Answer> {
-    next = null
-    return start()
-  }
+function restOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

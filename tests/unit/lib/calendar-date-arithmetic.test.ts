@@ -9,6 +9,7 @@ import {
   daysBetween,
   endOfMonth,
   fromDayNumber,
+  londonDay,
 } from '../../../src/lib/calendar-date.ts'
 
 const days = fc.integer({ min: -40_000, max: 80_000 })
@@ -47,4 +48,23 @@ describe('arithmetic of calendar days', () => {
       expect(() => addMonths(text, 1)).toThrow(RangeError)
     },
   )
+})
+
+it('the day in London is that of its clocks, whichever instants are asked about one after another', () => {
+  const clocks = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
+  const instant = fc.integer({ min: 0, max: Date.UTC(2099, 0) })
+  const nearby = fc.tuple(instant, fc.integer({ min: -3_600_000, max: 3_600_000 }))
+  fc.assert(
+    fc.property(nearby, ([at, more]) => {
+      for (const one of [at, Math.max(0, at + more), at]) expect(londonDay(one)).toBe(clocks.format(one))
+    }),
+  )
+  for (const midnight of [
+    '2026-03-29T00:00:00Z',
+    '2026-06-30T23:00:00Z',
+    '2026-10-25T00:00:00Z',
+    '2026-10-24T23:00:00Z',
+  ])
+    for (const more of [-1, 0, 1])
+      expect(londonDay(Date.parse(midnight) + more)).toBe(clocks.format(Date.parse(midnight) + more))
 })

@@ -2,16 +2,18 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod'
 import { z } from 'zod'
 import { contractFilters } from '../contracts/contract-filter-schemas.ts'
-import { findContract } from '../contracts/contract-queries.ts'
+import { findContracts } from '../contracts/contract-queries.ts'
 import { contractDetail, contractPage } from '../contracts/contract-schemas.ts'
 import { searchContracts } from '../contracts/contract-search-queries.ts'
 import { keepSurveys } from '../contracts/keep-surveys.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { askTogether } from '../lib/ask-together.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 
 export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
   const kept = keepSurveys(deps)
+  const contractOf = askTogether((ids) => findContracts(deps.readDb, ids))
   return async (app) => {
     app.get(
       '/contracts',
@@ -36,8 +38,8 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const contract = await findContract(deps.readDb, request.params.id)
-        if (contract === null) throw new AppError('not_found')
+        const contract = await contractOf(request.params.id.toLowerCase())
+        if (contract === undefined) throw new AppError('not_found')
         return contract
       },
     )

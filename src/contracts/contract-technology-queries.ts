@@ -17,27 +17,27 @@ export const isPublicTechnology = sql`(t.source <> 'return'
   or exists (select from contract_technologies s join contracts c on c.id = s.contract_id
     where s.technology_id = t.id and s.is_for and c.is_public))`
 
-export interface TechnologyOfContract extends Record<string, unknown> {
+export interface TechnologyOfContract {
   slug: string
   product: string
   /** `systems_return`: a return says that the system runs under the contract; `officer`: an officer said so. */
   known_from: 'systems_return' | 'officer'
 }
 
-/** The technologies of a public contract, by name; of what both say the return is named. */
-export function technologiesOf(db: Queryable, contractId: string): Promise<TechnologyOfContract[]> {
-  return db.execute<TechnologyOfContract>(sql`
+/** Of the public contract `c`: its technologies by name; of what both say the return is named. Json, null where there is none. */
+export const technologiesOfContract = sql`(
+  select json_agg(json_build_object('slug', named.slug, 'product', named.product, 'known_from', named.known_from)
+    order by lower(named.product), named.slug)
+  from (
     select t.slug, t.product, case when bool_or(known.returned) then 'systems_return' else 'officer' end as known_from
     from (
-      select d.technology_id, true as returned from deployments d
-      where d.is_public and d.contract_id = ${contractId}::uuid
+      select d.technology_id, true as returned from deployments d where d.is_public and d.contract_id = c.id
       union all
-      select s.technology_id, false from contract_technologies s
-      where s.is_for and s.contract_id = ${contractId}::uuid
+      select s.technology_id, false from contract_technologies s where s.is_for and s.contract_id = c.id
     ) known
     join technologies t on t.id = known.technology_id
-    group by t.id order by lower(t.product), t.slug`)
-}
+    group by t.id
+  ) named)`
 
 export interface NamedContract extends Record<string, unknown> {
   id: string

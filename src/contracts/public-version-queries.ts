@@ -1,6 +1,5 @@
 // Which versions of a contract does the public see, and what does each say?
 import { sql } from 'drizzle-orm'
-import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { changedFields } from './contract-changes.ts'
 import type { ContractDetail } from './contract-schemas.ts'
@@ -19,7 +18,7 @@ export interface PublicVersion {
   withheld: Withheld[]
 }
 
-interface Row extends Record<string, unknown> {
+export interface StoredVersion {
   id: number
   return_id: string
   created_at: string
@@ -27,19 +26,17 @@ interface Row extends Record<string, unknown> {
   withheld: Withheld[] | null
 }
 
-/**
- * The versions of published returns, the earliest first. A version that says to the public what the one before it said
- * is none for the public: when a withheld value changed is withheld with it.
- */
-export async function publicVersions(db: Queryable, contractId: string): Promise<PublicVersion[]> {
-  const rows = await db.execute<Row>(sql`${prepared}
-    select v.id::float8 as id, v.return_id, ${isoInstant('v.created_at')} as created_at, v.values, v.withheld
-    from contract_versions v join returns r on r.id = v.return_id
-    where v.contract_id = ${contractId} and r.state = 'published' order by v.number`)
-  return publicSequence(rows)
-}
+/** Of the contract `c`: every version of a published return as it is stored, the earliest first; json, null where there is none. */
+export const storedVersions = sql`(
+  select json_agg(json_build_object('id', v.id, 'return_id', v.return_id,
+    'created_at', ${isoInstant('v.created_at')}, 'values', v.values, 'withheld', v.withheld) order by v.number)
+  from contract_versions v join returns r on r.id = v.return_id
+  where v.contract_id = c.id and r.state = 'published')`
 
-/** The same of versions read elsewhere: those of one contract, the earliest first. */
+/**
+ * Of the stored versions of one contract, the earliest first, those that the public sees. A version that says to the public
+ * what the one before it said is none for the public: when a withheld value changed is withheld with it.
+ */
 export function publicSequence<Stored extends { values: Values; withheld: Withheld[] | null }>(
   rows: readonly Stored[],
 ): (Stored & { withheld: Withheld[] })[] {

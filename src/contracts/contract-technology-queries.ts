@@ -17,14 +17,10 @@ export const isPublicTechnology = sql`(t.source <> 'return'
   or exists (select from contract_technologies s join contracts c on c.id = s.contract_id
     where s.technology_id = t.id and s.is_for and c.is_public))`
 
-export interface TechnologyOfContract {
-  slug: string
-  product: string
-  /** `systems_return`: a return says that the system runs under the contract; `officer`: an officer said so. */
-  known_from: 'systems_return' | 'officer'
-}
-
-/** Of the public contract `c`: its technologies by name; of what both say the return is named. Json, null where there is none. */
+/**
+ * Of the public contract `c`: its technologies by name, each with who says so: a systems return that names the contract
+ * (`systems_return`, also where both do) or an officer. Json, null where there is none.
+ */
 export const technologiesOfContract = sql`(
   select json_agg(json_build_object('slug', named.slug, 'product', named.product, 'known_from', named.known_from)
     order by lower(named.product), named.slug)

@@ -2,11 +2,11 @@
 import { gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { registerVersion } from './contracts/register-queries.ts'
+import { shareQuestion } from './db/share-question.ts'
 import type { Deps } from './deps.ts'
 import { londonDay } from './lib/calendar-date.ts'
 import { sha256 } from './lib/hash.ts'
 import { keepRecent } from './lib/recent.ts'
-import { shareQuestion } from './lib/share-question.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -79,22 +79,14 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
     if (making === null || reply.statusCode !== 200 || typeof payload !== 'string' || isPersonal(reply))
       return done(null, payload)
     const type = String(reply.getHeader('content-type'))
-    const body = Buffer.from(payload)
-    const answer: KeptAnswer = {
-      madeFor: making.madeFor,
-      madeAt: deps.clock(),
-      body,
-      compressed: null,
-      type,
-      etag: etagOf(body),
-    }
+    const answer = keptAnswer(making.madeFor, deps.clock(), Buffer.from(payload), type)
     compressLater(answer)
-    kept.set(request.url, answer, body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
+    kept.set(request.url, answer, answer.body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
     making.settle(answer)
     label(reply, answer)
-    if (!hasIt(request, answer)) return done(null, payload)
-    reply.code(304).removeHeader('content-type')
-    done(null, '')
+    const isHeld = hasIt(request, answer)
+    if (isHeld) reply.code(304).removeHeader('content-type')
+    done(null, isHeld ? '' : payload)
   })
 
   const finish = (request: FastifyRequest) => {
@@ -111,6 +103,10 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
     finish(request)
     done()
   })
+}
+
+function keptAnswer(madeFor: string, madeAt: number, body: Buffer, type: string): KeptAnswer {
+  return { madeFor, madeAt, body, compressed: null, type, etag: etagOf(body) }
 }
 
 function beginMaking(madeFor: string): Making {

@@ -1,6 +1,7 @@
 // How often did a caller ask lately, of every process together?
+
+import { shareQuestion } from '../db/share-question.ts'
 import type { Deps } from '../deps.ts'
-import { shareQuestion } from '../lib/share-question.ts'
 import { openRedisCounts } from '../queue/redis-counts.ts'
 import { type Counted, exchangeCounts, type Use } from './request-count-queries.ts'
 

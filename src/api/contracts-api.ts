@@ -6,9 +6,9 @@ import { findContracts } from '../contracts/contract-queries.ts'
 import { contractDetail, contractPage } from '../contracts/contract-schemas.ts'
 import { searchContracts } from '../contracts/contract-search-queries.ts'
 import { keepSurveys } from '../contracts/keep-surveys.ts'
+import { askTogether } from '../db/ask-together.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { askTogether } from '../lib/ask-together.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 
 export function contractsApi(deps: Deps): FastifyPluginAsyncZod {

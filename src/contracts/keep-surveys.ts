@@ -1,7 +1,8 @@
 // What was counted for a filter, so that the next page, and the next who ask, need not count again?
+
+import { shareQuestion } from '../db/share-question.ts'
 import type { Deps } from '../deps.ts'
 import { keepRecent } from '../lib/recent.ts'
-import { shareQuestion } from '../lib/share-question.ts'
 import type { KeptSurveys, Survey } from './contract-survey-schemas.ts'
 import { registerVersion } from './register-queries.ts'
 

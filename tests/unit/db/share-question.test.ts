@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { shareQuestion } from '../../../src/lib/share-question.ts'
+import { shareQuestion } from '../../../src/db/share-question.ts'
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 1))
 const turn = () => new Promise((resolve) => setImmediate(resolve))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { askTogether } from '../../../src/lib/ask-together.ts'
+import { askTogether } from '../../../src/db/ask-together.ts'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 

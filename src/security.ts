@@ -9,6 +9,7 @@ import { addressKey } from './accounts/sign-in-throttle.ts'
 import { publicUrl } from './config.ts'
 import type { Deps } from './deps.ts'
 import { AppError, codeOfFailure, errorKind } from './errors.ts'
+import { letReadersFirst, limitFiles } from './limit-files.ts'
 import { refuseOddRequests } from './request-shape.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -20,8 +21,6 @@ const SIGN_INS = 100
 const UPLOADS = 200
 /** Searches saved and links asked for from one address, each of which may send a message to a stranger. */
 const ALERTS = 30
-/** Files being written at once, for one caller and altogether. */
-const DOWNLOADS = { each: 2, all: 8 } as const
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -42,6 +41,7 @@ export async function protect(app: FastifyInstance, deps: Deps): Promise<void> {
   app.setErrorHandler(answerPlainly)
   setHeaders(app, deps)
   refuseOddRequests(app)
+  letReadersFirst(app)
   checkHost(app, deps)
   const counts = countRequests(deps)
   app.addHook('onClose', () => counts.close())
@@ -76,7 +76,7 @@ export function limitCallers(app: FastifyInstance, { config }: Pick<Deps, 'confi
     limit(app, SIGN_INS, (request) => `sign-in:${addressKey(request.ip)}`, isPostTo(/^\/sign-in/))
     limit(app, ALERTS, (request) => `alert:${addressKey(request.ip)}`, isPostTo(/^\/alerts(\/link)?$/))
     limit(app, UPLOADS, (request) => `upload:${caller(request)}`, isPostTo(/^(\/api\/v1)?\/returns$/))
-    limitDownloads(app)
+    limitFiles(app, callerOf)
   }
   if (config.RATE_LIMIT_ADDRESS > 0)
     limit(app, config.RATE_LIMIT_ADDRESS, caller, (request) => request.account === null)
@@ -122,30 +122,6 @@ const FREE = /^\/(assets|api\/docs\/static|health)\//
 
 function isPostTo(path: RegExp): (request: FastifyRequest) => boolean {
   return (request) => request.method === 'POST' && path.test(request.routeOptions.url ?? '')
-}
-
-const FILES = /(?<!openapi)\.(csv|xlsx|json|jsonl|zip|ics)$|\/ocds\/(releases|records)$/
-
-/** A file that is written while it is sent holds a connection to the database as long as the receiver likes. */
-function limitDownloads(app: FastifyInstance): void {
-  const running = new Map<string, number>()
-  app.addHook('onRequest', (request, reply, done) => {
-    if (!FILES.test(request.routeOptions.url ?? '')) return done()
-    const caller = callerOf(request)
-    const own = running.get(caller) ?? 0
-    const all = [...running.values()].reduce((sum, count) => sum + count, 0)
-    if (own >= DOWNLOADS.each || all >= DOWNLOADS.all) {
-      reply.header('retry-after', '5')
-      return done(new AppError('too_many_requests', 'Too many files at once. Wait until one has come.'))
-    }
-    running.set(caller, own + 1)
-    reply.raw.once('close', () => {
-      const left = (running.get(caller) ?? 1) - 1
-      if (left > 0) running.set(caller, left)
-      else running.delete(caller)
-    })
-    done()
-  })
 }
 
 /** A known address with a method it does not offer: 405 and what it offers, whoever asks. Call it before the routes. */

@@ -11,7 +11,7 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
-/** Sends the pieces as they come, to be kept under a safe name made of `name`, never by a cache. */
+/** Sends the pieces as they come and as others leave room (`FileTurns`), to be kept under a safe name made of `name`, never by a cache. */
 export function sendFile(
   reply: FastifyReply,
   name: string,
@@ -23,7 +23,7 @@ export function sendFile(
     .header('content-disposition', `attachment; filename="${safe}.${type}"`)
     .header('cache-control', 'no-store')
     .type(TYPES[type])
-    .send(Readable.from(pieces, { objectMode: false }))
+    .send(Readable.from(reply.server.fileTurns.inTurn(pieces), { objectMode: false }))
 }
 
 /** The name of a file without its ending. */

@@ -1,6 +1,6 @@
 // What does each contract of a list to take away say?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { decimalPounds } from '../lib/money.ts'
 import type { ContractRow } from './contract-row-schemas.ts'
@@ -22,7 +22,7 @@ export async function contractRows(
   asAt?: CalendarDate,
 ): Promise<ContractRow[]> {
   if (ids.length === 0) return []
-  const rows = await db.execute<Stored>(sql`
+  const rows = await db.execute<Stored>(sql`${prepared}
     select c.id, a.name as authority, a.slug as authority_slug, a.gss_code as authority_gss_code, c.local_reference,
       c.title, c.description, c.department, c.service_area, c.supplier_name_raw as supplier_as_typed,
       by.names as suppliers, by.slugs as supplier_slugs, c.contract_type, c.cpv, c.process_type, c.route,

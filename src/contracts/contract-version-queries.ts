@@ -1,6 +1,6 @@
 // What did each published version of a contract say, for whoever takes contracts away in a standard's form?
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { prepared, type Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import { publicSequence } from './public-version-queries.ts'
 import type { Withheld } from './withholding.ts'
@@ -49,7 +49,7 @@ function selectVersions(
   ids: readonly string[],
   chosen: ReturnType<typeof sql>,
 ): Promise<ContractVersion[]> {
-  return db.execute<ContractVersion>(sql`
+  return db.execute<ContractVersion>(sql`${prepared}
     select c.id as contract_id, v.number, ${isoInstant('v.created_at')} as created_at, v.values, v.withheld,
       a.slug as authority_slug, a.official_name as authority_name, a.gss_code as authority_gss_code,
       a.la_code as authority_la_code, cpv.label as cpv_label, coalesce(named.suppliers, '[]'::jsonb) as suppliers

@@ -15,7 +15,7 @@ const DOORS: Door[] = [
   {
     packages: ['fastify', '@fastify/'],
     files:
-      /^src\/((app|health|kept-answers|read-upload|request-shape|security|send-file)\.ts$|api\/|web\/|accounts\/(request-account|route-permissions)\.ts$|bench\/http-command\.ts$)/,
+      /^src\/((app|health|kept-answers|limit-files|read-upload|request-shape|security|send-file)\.ts$|api\/|web\/|accounts\/(request-account|route-permissions)\.ts$|bench\/http-command\.ts$)/,
   },
   {
     packages: ['zod'],

@@ -76,10 +76,10 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const { making } = request
-    if (making === null || reply.statusCode !== 200 || typeof payload !== 'string' || isPersonal(reply))
+    if (making === null || reply.statusCode !== 200 || !isWhole(payload) || isPersonal(reply))
       return done(null, payload)
     const type = String(reply.getHeader('content-type'))
-    const answer = keptAnswer(making.madeFor, deps.clock(), Buffer.from(payload), type)
+    const answer = keptAnswer(making.madeFor, deps.clock(), payload, type)
     compressLater(answer)
     kept.set(request.url, answer, answer.body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
     making.settle(answer)
@@ -105,7 +105,8 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
   })
 }
 
-function keptAnswer(madeFor: string, madeAt: number, body: Buffer, type: string): KeptAnswer {
+function keptAnswer(madeFor: string, madeAt: number, payload: string | Buffer, type: string): KeptAnswer {
+  const body = typeof payload === 'string' ? Buffer.from(payload) : payload
   return { madeFor, madeAt, body, compressed: null, type, etag: etagOf(body) }
 }
 
@@ -118,6 +119,11 @@ function beginMaking(madeFor: string): Making {
 function mayKeep({ routeOptions, method, account, headers }: FastifyRequest): boolean {
   const isAsked = routeOptions.config.answer === 'until_changed' && method === 'GET'
   return isAsked && account === null && headers['cache-control'] !== 'no-cache'
+}
+
+/** What is sent in one piece, not as a stream. */
+function isWhole(payload: unknown): payload is string | Buffer {
+  return typeof payload === 'string' || Buffer.isBuffer(payload)
 }
 
 /** A page with a form, or with a value of its own in the content policy, is for one reader. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from './assets.ts'
 import { paths } from './paths.ts'
 import type { RegisterFacts } from './register-facts.ts'
-import type { Render } from './views.ts'
+import { type Render, renderAround } from './views.ts'
 
 export type Section =
   | 'home'
@@ -28,29 +28,33 @@ export interface PageView {
   [own: string]: unknown
 }
 
+/** Parts that are rendered already, by the name under which the template shows them. */
+export type PageParts = Readonly<Record<string, Buffer>>
+
 declare module 'fastify' {
   interface FastifyReply {
     /** Renders a template of `src/web` inside the layout and sends it as HTML. */
-    page(template: string, view: PageView): Promise<FastifyReply>
+    page(template: string, view: PageView, parts?: PageParts): Promise<FastifyReply>
   }
 }
 
-export interface PageParts {
+export interface PageMeans {
   render: Render
   assets: Assets
   facts: RegisterFacts
 }
 
 /** Gives every reply of this scope and below the method `page`. */
-export function decoratePages(app: FastifyInstance, parts: PageParts): void {
-  app.decorateReply('page', async function (this: FastifyReply, template: string, view: PageView) {
-    const onlySample = (await parts.facts.figures()).holdsOnlySample
-    const html = parts.render(template, {
-      ...surroundings(this.request, parts.assets, view, onlySample),
+export function decoratePages(app: FastifyInstance, means: PageMeans): void {
+  app.decorateReply('page', async function (this: FastifyReply, template, view, parts) {
+    const onlySample = (await means.facts.figures()).holdsOnlySample
+    const whole = {
+      ...surroundings(this.request, means.assets, view, onlySample),
       csrfToken: () => this.csrfToken(),
       cspNonce: () => this.cspNonce(),
       ...view,
-    })
+    }
+    const html = parts ? renderAround(means.render, template, whole, parts) : means.render(template, whole)
     return this.type('text/html; charset=utf-8').send(html)
   })
 }

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { loadAssets, serveAssets } from './assets.ts'
 import { setErrorPages } from './error-pages.ts'
+import { keepParts } from './kept-parts.ts'
 import { decoratePages } from './page.ts'
 import { aboutPages } from './pages/about/about-page.ts'
 import { accountPages } from './pages/account/account-pages.ts'
@@ -56,11 +57,13 @@ export function web(deps: Deps): FastifyPluginAsync {
   return async (app) => {
     const assets = await loadAssets()
     const facts = registerFacts(deps)
-    decoratePages(app, { render: openViews(), assets, facts })
+    const render = openViews()
+    const part = keepParts(render)
+    decoratePages(app, { render, assets, facts })
     setErrorPages(app)
     await app.register(serveAssets(assets))
     await app.register(homePage(deps, facts))
-    await app.register(contractsPage(deps, facts))
+    await app.register(contractsPage(deps, facts, part))
     await app.register(contractsFiles(deps))
     await app.register(contractPage(deps))
     await app.register(contractNoticesPages(deps))

@@ -50,7 +50,7 @@ export interface FilterFacts {
   form: ContractsForm
   errors: readonly FormError[]
   /** Null when the form has errors. */
-  page: ContractPage | null
+  page: Pick<ContractPage, 'facets' | 'not_stated' | 'as_at'> | null
   authorities: readonly Named[]
   suppliers: readonly Named[]
   technologies: readonly Named[]

@@ -11,7 +11,7 @@ export interface FilterLink {
 }
 
 interface LinkFacts {
-  page: ContractPage | null
+  page: Pick<ContractPage, 'facets'> | null
   /** The address of the list with some of its filters replaced. */
   linkWith: (changes: Partial<ContractFilters>) => string
 }

@@ -8,12 +8,19 @@ import { keepSurveys } from '../../../contracts/keep-surveys.ts'
 import type { Deps } from '../../../deps.ts'
 import { AppError } from '../../../errors.ts'
 import { type CalendarDate, londonDay } from '../../../lib/calendar-date.ts'
+import type { Part } from '../../kept-parts.ts'
 import { paths } from '../../paths.ts'
 import type { RegisterFacts } from '../../register-facts.ts'
 import { type FormError, readContractsForm } from './contracts-form.ts'
-import { contractsView, type FoundContracts } from './contracts-view.ts'
+import {
+  type ContractsPageFacts,
+  contractRows,
+  contractsView,
+  type FoundContracts,
+  filterBoxes,
+} from './contracts-view.ts'
 
-export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAsync {
+export function contractsPage(deps: Deps, facts: RegisterFacts, part: Part): FastifyPluginAsync {
   const kept = keepSurveys(deps)
   return async (app) => {
     app.get(
@@ -31,19 +38,27 @@ export function contractsPage(deps: Deps, facts: RegisterFacts): FastifyPluginAs
         ])
         errors.push(...(answer?.errors ?? []))
         if (errors.length > 0) reply.code(400)
-        const view = contractsView({
-          form,
-          errors,
-          authorities,
-          suppliers,
-          technologies,
-          found: answer?.found ?? null,
-          today,
+        const found = answer?.found ?? null
+        const shown = { form, errors, authorities, suppliers, technologies, found, today }
+        const marksSample = !(await facts.figures()).holdsOnlySample
+        return reply.page('pages/contracts/contracts.njk', contractsView(shown), {
+          filterBoxes: boxes(part, shown),
+          rows: rows(part, shown, marksSample),
         })
-        return reply.page('pages/contracts/contracts.njk', view)
       },
     )
   }
+}
+
+function boxes(part: Part, shown: ContractsPageFacts): Buffer {
+  const { from, view } = filterBoxes(shown)
+  return part('pages/contracts/filter-groups.njk', from, view)
+}
+
+function rows(part: Part, shown: ContractsPageFacts, marksSample: boolean): Buffer {
+  const { from, view } = contractRows(shown)
+  const made = () => ({ ...view(), marksSample })
+  return part('pages/contracts/contract-rows.njk', { ...from, marksSample }, made)
 }
 
 /** A name or cursor that is not ours is an error of the form. */

@@ -26,11 +26,11 @@ export interface ContractsPageFacts {
   today: CalendarDate
 }
 
+/** Everything but the boxes of the filters and the rows of the list. */
 export function contractsView(facts: ContractsPageFacts) {
-  const { form, errors, found, today, authorities, suppliers, technologies } = facts
+  const { form, errors, found, authorities, suppliers, technologies } = facts
   const names = { authorities, suppliers, technologies }
   const contracts = found?.page.contracts ?? []
-  const dayOf = dayReader()
   const q = form.q?.join(' ') ?? ''
   return {
     title: pageTitle(facts, q),
@@ -38,22 +38,13 @@ export function contractsView(facts: ContractsPageFacts) {
     showsSample: contracts.some((contract) => contract.is_sample),
     q,
     qError: errors.find(({ field }) => field === 'q')?.message ?? '',
-    groups: filterGroups({
-      form,
-      errors,
-      page: found?.page ?? null,
-      ...names,
-      linkWith: (changes) => (found ? listAddress({ ...found.filters, ...changes, cursor: undefined }) : ''),
-    }),
     errors: errors.map(({ field, message }) => ({ href: field ? `#${field}` : '#filters', message })),
     sentence: found ? shownSentence(found.filters, found.page, names) : '',
     correction: found ? correctionView(found) : null,
     notes: found ? notes(found) : [],
     past: found?.page.as_at ? pastView(found, found.page.as_at) : null,
-    rows: contracts.map((contract) =>
-      contractRow(contract, dayOf(contract.confirmed_at), found?.page.as_at ?? today),
-    ),
     downloads: found && contracts.length > 0 ? downloads(found.filters) : [],
+    hasRows: contracts.length > 0,
     isEmpty: found !== null && contracts.length === 0,
     hasWords: q !== '',
     choosesBoroughs: (found?.filters.authority?.length ?? 0) > 0,
@@ -61,6 +52,40 @@ export function contractsView(facts: ContractsPageFacts) {
     isLaterPage: found?.filters.cursor !== undefined,
     first: found ? listAddress({ ...found.filters, cursor: undefined }) : paths.contracts,
   }
+}
+
+/** The boxes of the filters, and what they are made of: the same on every page of a list. */
+export function filterBoxes({
+  form,
+  errors,
+  found,
+  authorities,
+  suppliers,
+  technologies,
+}: ContractsPageFacts) {
+  const { cursor: _typed, ...fields } = form
+  const { cursor: _read, ...filters } = found?.filters ?? { cursor: undefined }
+  const page = found && boxesOf(found.page)
+  const from = { form: fields, errors, authorities, suppliers, technologies, filters, page }
+  const linkWith = (changes: Partial<ContractFilters>) =>
+    found ? listAddress({ ...found.filters, ...changes, cursor: undefined }) : ''
+  const view = () => ({
+    groups: filterGroups({ form: fields, errors, authorities, suppliers, technologies, page, linkWith }),
+  })
+  return { from, view }
+}
+
+function boxesOf({ facets, not_stated, as_at }: ContractPage) {
+  return { facets, not_stated, as_at }
+}
+
+/** The rows of the list, and what they are made of. */
+export function contractRows({ found, today }: ContractsPageFacts) {
+  const contracts = found?.page.contracts ?? []
+  const day = found?.page.as_at ?? today
+  const dayOf = dayReader()
+  const rows = () => contracts.map((contract) => contractRow(contract, dayOf(contract.confirmed_at), day))
+  return { from: { contracts, day }, view: () => ({ rows: rows() }) }
 }
 
 function pageTitle({ errors, found }: ContractsPageFacts, q: string): string {

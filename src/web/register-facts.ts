@@ -21,18 +21,22 @@ export function registerFacts(deps: Pick<Deps, 'readDb' | 'clock'>): RegisterFac
   }
 }
 
-/** A failed answer is not kept. */
+/** A failed answer is not kept. A statement that is asked whenever it is waited for is asked once all the same. */
 function kept<Fact>(clock: Clock, ask: () => Promise<Fact>): () => Promise<Fact> {
   let answer: Promise<Fact> | null = null
   let asked = 0
   return () => {
     if (answer === null || clock() - asked > KEPT_FOR) {
       asked = clock()
-      answer = ask()
+      answer = askOnce(ask)
       answer.catch(() => {
         answer = null
       })
     }
     return answer
   }
+}
+
+async function askOnce<Fact>(ask: () => Promise<Fact>): Promise<Fact> {
+  return await ask()
 }

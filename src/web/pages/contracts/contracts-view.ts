@@ -66,7 +66,8 @@ export function filterBoxes({
   const { cursor: _typed, ...fields } = form
   const { cursor: _read, ...filters } = found?.filters ?? { cursor: undefined }
   const page = found && boxesOf(found.page)
-  const from = { form: fields, errors, authorities, suppliers, technologies, filters, page }
+  const names = [authorities, suppliers, technologies].map((all) => all.map(({ slug, name }) => [slug, name]))
+  const from = { form: fields, errors, names, filters, page }
   const linkWith = (changes: Partial<ContractFilters>) =>
     found ? listAddress({ ...found.filters, ...changes, cursor: undefined }) : ''
   const view = () => ({

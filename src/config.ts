@@ -107,6 +107,9 @@ export const environment = z.object({
   DATABASE_POOL: positive(10).describe(
     'Connections to PostgreSQL of one process for changes, as many for what the public reads, and two for files.',
   ),
+  SEARCH_INDEX_FROM: allowance(5_000).describe(
+    'Public contracts from which a web process holds the register in memory for searching; 0 for always.',
+  ),
   WORKER_CONCURRENCY: positive(2).describe('Jobs one worker process runs at once.'),
   RETURN_MAX_BYTES: positive(10 * 1024 * 1024).describe('Largest file of a return, in bytes.'),
   RETURN_MAX_ROWS: positive(50_000).describe('Most rows in a return.'),

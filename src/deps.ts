@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { openDb, waitForDatabase } from './db/client.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import type { Log } from './log.ts'
+import { keepRegister } from './search-index/keep-register.ts'
 
 const WEB_STATEMENT_TIMEOUT = 5_000
 /** What the public reads is answered by then, or with 503. */
@@ -33,6 +34,7 @@ export async function openDeps(options: OpenOptions) {
     statementTimeout: options.statementTimeout ?? READ_STATEMENT_TIMEOUT,
   })
   const files = openDb(readUrl, { max: FILES_AT_ONCE, name: 'thirty3 files', statementTimeout })
+  const index = keepRegister({ readDb: reads.db, readUrl, log, config })
   return {
     config,
     databaseUrl,
@@ -43,7 +45,10 @@ export async function openDeps(options: OpenOptions) {
     readDb: reads.db,
     /** For files of any length, a statement a batch. */
     fileDb: files.db,
+    /** The register in memory, for searching; nothing is opened or read before it is first asked for. */
+    index,
     close: async () => {
+      await index.close()
       await Promise.all([primary.close(), reads.close(), files.close()])
     },
   }

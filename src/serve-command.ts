@@ -114,6 +114,7 @@ async function openWeb(deps: Deps, say: Say, closers: (() => Promise<void>)[]): 
   const app = await buildApp(deps)
   await app.listen({ host: deps.config.HOST, port: deps.config.PORT })
   closers.push(() => app.close())
+  deps.index.warm()
   say(`  web        ${publicUrl(deps.config)}`)
 }
 

@@ -55,6 +55,8 @@ export const REACHES_MACHINE: Record<string, string> = {
   'src/alerts/post-webhook.ts': 'posts to the address that somebody gave, and looks up where it is first',
   'src/notices/fetch-page.ts': 'asks the services that publish notices, and looks up where they are first',
   'src/accounts/password-hashing.ts': 'argon2 runs outside JavaScript, with salt from the machine',
+  'src/search-index/load-in-thread.ts': 'starts the thread that copies the register into memory',
+  'src/search-index/loading-thread.ts': 'the thread itself',
   'src/returns/read-in-thread.ts': 'starts the reading of a file in a thread that can be ended at a limit',
   'src/returns/reading-thread.ts': 'the thread itself',
   'src/returns/spool.ts': 'holds what arrives slowly on disk, so that no transaction waits for a sender',

@@ -143,8 +143,11 @@ export const cpvCodes = pgTable('cpv_codes', {
   label: text('label').notNull(),
 })
 
-/** A row for each statement that changes what the public pages of contracts show. */
+/** Notes of each statement that changes what the public pages of contracts show: one, or one for each authority it concerns. */
 export const registerChanges = pgTable('register_changes', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   changedAt: instant('changed_at').notNull().defaultNow(),
+  tableName: text('table_name'),
+  /** Whose rows they were; null where the rows of the table belong to nobody. */
+  authorityId: integer('authority_id'),
 })

@@ -1,0 +1,182 @@
+// How does a web process hold the register in memory, and never answer from one that is out of date?
+import { setImmediate as othersTurn } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/client.ts'
+import { shareQuestion } from '../lib/share-question.ts'
+import type { Log } from '../log.ts'
+import { type Loaded, openLoader } from './load-in-thread.ts'
+import type { SupplierNames } from './loading-protocol.ts'
+import { holdsPublicContracts, type SeenChanges } from './register-change-queries.ts'
+import type { HeldRegister, Segment } from './segment.ts'
+
+export interface RegisterIndex {
+  /**
+   * The register no older than `version`, which the caller asked the database for just now; null to ask the database: when
+   * the register is small, not loaded yet, or would take too long to be brought up to date. What is handed out never
+   * changes, and may be kept for as long as an export takes. Never throws.
+   */
+  current(version: string): Promise<HeldRegister | null>
+  /** Begins to load where the register is large enough. */
+  warm(): void
+  close(): Promise<void>
+}
+
+export interface IndexDeps {
+  /** Where versions are asked for, and the same by its address, for the thread. */
+  readDb: Db
+  readUrl: string
+  log: Log
+  config: Pick<Config, 'SEARCH_INDEX_FROM'>
+}
+
+/**
+ * In milliseconds. One authority of three thousand contracts is read in a tenth of that, and the database answers nearly
+ * every search within as much: who has waited so long had better be sent there.
+ */
+const WAIT = 500
+
+/** In milliseconds, after a failure; searches ask the database in the meantime. */
+const PAUSE = 5_000
+
+interface Kept {
+  register: HeldRegister
+  seen: SeenChanges
+  names: SupplierNames
+}
+
+/** Nothing is opened or read before the first question. */
+export function keepRegister({ readDb, readUrl, log, config }: IndexDeps): RegisterIndex {
+  const loader = openLoader(readUrl)
+  let kept: Kept | null = null
+  let isClosed = false
+  let notBefore = 0
+  /** When the refresh under way began, or null. */
+  let began: number | null = null
+  /** The version for which a register that is not held was looked at. */
+  let lookedAt: string | null = null
+
+  const isWorthIt = (contracts: () => boolean | Promise<boolean>) =>
+    config.SEARCH_INDEX_FROM === 0 ? true : contracts()
+
+  /** What is held after a look at the database that began after it was asked for; null where nothing is, or none came about. */
+  const refresh = shareQuestion(async (): Promise<Kept | null> => {
+    if (isClosed || performance.now() < notBefore) return null
+    began = performance.now()
+    try {
+      const isLarge = await isWorthIt(
+        () => kept !== null || holdsPublicContracts(readDb, config.SEARCH_INDEX_FROM),
+      )
+      if (!isLarge || isClosed) return null
+      const next = await keptWith(kept, await loader.load(kept?.seen ?? null))
+      if (isClosed) return null
+      kept = (await isWorthIt(() => contractsIn(next) >= config.SEARCH_INDEX_FROM)) ? next : null
+      if (kept === null) await loader.end()
+      return kept
+    } catch (error) {
+      if (isClosed) return null
+      notBefore = performance.now() + PAUSE
+      lookedAt = null
+      log.warn({ err: error }, 'The register in memory could not be brought up to date.')
+      return null
+    } finally {
+      began = null
+    }
+  })
+
+  const begin = (version: string | null) => {
+    if (lookedAt !== null && lookedAt === version) return
+    if (performance.now() < notBefore) return
+    lookedAt = version
+    void refresh()
+  }
+
+  return {
+    async current(version) {
+      if (isClosed) return null
+      if (kept === null) {
+        begin(version)
+        return null
+      }
+      if (kept.register.version === version) return kept.register
+      const isLong = began !== null && performance.now() - began > WAIT
+      const caughtUp = refresh()
+      if (isLong) return null
+      const next = await within(WAIT, caughtUp)
+      // A look that began after the version was asked for shows all of that version, unless it was at a replica behind.
+      return next !== null && next.seen.upTo >= latestOf(version) ? next.register : null
+    },
+    warm: () => begin(null),
+    async close() {
+      isClosed = true
+      kept = null
+      await loader.end()
+    },
+  }
+}
+
+/** The number of the latest note in a version; 0 where there is none. */
+function latestOf(version: string): number {
+  return Number(version.split('-')[0])
+}
+
+function contractsIn({ register }: Kept): number {
+  return register.segments.reduce((sum, { size }) => sum + size, 0)
+}
+
+/** Segments that were not read anew are the same objects as before, and so are the numbers of their suppliers. */
+async function keptWith(
+  before: Kept | null,
+  { changes, segments: read, names: readNames }: Loaded,
+): Promise<Kept> {
+  const names = readNames ?? before?.names
+  if (names === undefined) throw new Error('Supplier names are read with the first load.')
+  const stayed = changes.authorities === 'all' ? [] : (before?.register.segments ?? [])
+  const segments = [...stayed.filter(({ authorityId }) => !read.has(authorityId)), ...read.values()]
+    .filter((segment) => segment !== null)
+    .sort((left, right) => left.authorityId - right.authorityId)
+  const numbers = new Map(
+    readNames === null
+      ? before?.register.segments.map((segment, at) => [segment, before.register.supplierNumbers[at]])
+      : [],
+  )
+  const supplierNumbers: Uint32Array[] = []
+  for (const segment of segments) {
+    const known = numbers.get(segment)
+    if (known === undefined) await othersTurn()
+    supplierNumbers.push(known ?? numbersOf(segment, names))
+  }
+  const register = { version: changes.version, segments, supplierNumbers, supplierIds: names.supplierIds }
+  return { register, seen: changes.seen, names }
+}
+
+function numbersOf({ supplierNameIds }: Segment, names: SupplierNames): Uint32Array {
+  return Uint32Array.from(supplierNameIds, (id) => {
+    const at = placeOf(names.nameIds, id)
+    return names.nameIds[at] === id ? (names.numbers[at] ?? 0) : 0
+  })
+}
+
+/** The place of the first that is not less. */
+function placeOf(ascending: Float64Array, wanted: number): number {
+  let from = 0
+  let to = ascending.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((ascending[middle] ?? 0) < wanted) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** The answer, or null when it has not come by then. */
+async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

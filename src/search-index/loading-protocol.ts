@@ -1,0 +1,25 @@
+// What do the register in memory and the thread that reads it say to each other?
+import type { RegisterChanges, SeenChanges } from './register-change-queries.ts'
+import type { Segment } from './segment.ts'
+
+/** Which spelling belongs to which supplier. */
+export interface SupplierNames {
+  /** Ascending. */
+  nameIds: Float64Array
+  /** For each of them the number of its supplier. */
+  numbers: Uint32Array
+  /** By number; the first is nobody's. */
+  supplierIds: readonly string[]
+}
+
+/** Read what has changed; null for everything. */
+export interface ToLoader {
+  seen: SeenChanges | null
+}
+
+/** Segments one by one, those of authorities without contracts as null, then the end. */
+export type FromLoader =
+  | { type: 'segment'; authorityId: number; segment: Segment | null }
+  | { type: 'names'; names: SupplierNames }
+  | { type: 'loaded'; changes: RegisterChanges }
+  | { type: 'failed'; reason: string }

@@ -158,3 +158,6 @@ export const NOT_STATED = {
 
 export type Blank = keyof typeof NOT_STATED
 export const BLANKS = Object.keys(NOT_STATED) as Blank[]
+
+/** What a filter is about; the facets leave out one at a time. */
+export type Dimension = Blank | 'authority' | 'supplier' | 'technology' | 'status' | 'age'

@@ -21,6 +21,11 @@ export function foldText(text: string): string {
   )
 }
 
+/** As the function `fold_key` of the database folds: case and spacing do not tell two texts apart. */
+export function foldKey(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
 /** Letters and digits of the folded text joined by single hyphens: `City of London` → `city-of-london`. */
 export function slugify(text: string): string {
   return foldText(text)

@@ -26,6 +26,8 @@ export interface Words {
   placesFrom: Uint32Array
   contracts: Uint16Array | Uint32Array
   positions: Uint16Array
+  /** As if the texts of all contracts stood one after the other: place `p` of contract `at` is place `textStarts[at] + p` of all. */
+  textStarts: Uint32Array
 }
 
 /**

@@ -1,0 +1,88 @@
+// Which contracts of a segment hold plain words that follow one another?
+import { findWord } from './find-word.ts'
+import { type Members, noMembers, type Segment, type Words } from './segment.ts'
+import type { SoughtWord, WordsQuery } from './words-query.ts'
+
+/** A word of a phrase, and how many places behind the one before it. */
+interface Step {
+  word: SoughtWord
+  /** 0 for the first. */
+  distance: number
+}
+
+/** The words of a phrase in their order, if it holds nothing else. */
+export function stepsOf(query: WordsQuery, distance = 0): Step[] | null {
+  if (query.kind === 'word') return [{ word: query, distance }]
+  if (query.kind !== 'phrase' || query.right.kind !== 'word') return null
+  const before = stepsOf(query.left)
+  return before === null ? null : [...before, { word: query.right, distance: query.distance }]
+}
+
+/** The contracts in which the words stand so; a set of its own. */
+export function followWords(segment: Segment, steps: readonly Step[]): Members {
+  const { words } = segment
+  const members = noMembers(segment)
+  const places = steps.map(({ word }) => placesOf(words, word))
+  if (places.some(({ from, to }) => from === to)) return members
+  const length = ((words.textStarts[segment.size] as number) + 31) >>> 5
+  let met: Uint32Array | null = null
+  for (const [at, { distance }] of steps.slice(1).entries()) {
+    const due = new Uint32Array(length)
+    addDue(words, places[at] as Places, { met, due, distance })
+    met = due
+  }
+  addMembers(words, places.at(-1) as Places, met, members)
+  return members
+}
+
+/** The places of a word among all: from `from` to before `to`. Only those of a weight that `weights` has a bit for count. */
+interface Places {
+  from: number
+  to: number
+  weights: number
+}
+
+const ANY_WEIGHT = 15
+
+function placesOf(words: Words, { bytes, beginning, weights }: SoughtWord): Places {
+  const { from, to } = findWord(words, bytes, beginning)
+  return {
+    from: words.placesFrom[from] as number,
+    to: words.placesFrom[to] as number,
+    weights: weights === 0 ? ANY_WEIGHT : weights,
+  }
+}
+
+/** Bits for places in the text of all contracts: of `due` those are set where, after a word at a place of `met`, the next is due. */
+function addDue(
+  { contracts, positions, textStarts }: Words,
+  { from, to, weights }: Places,
+  { met, due, distance }: { met: Uint32Array | null; due: Uint32Array; distance: number },
+): void {
+  for (let at = from; at < to; at += 1) {
+    const contract = contracts[at] as number
+    const position = positions[at] as number
+    const place = (textStarts[contract] as number) + (position & 0x3fff)
+    let bit = (weights >>> (position >>> 14)) & 1
+    if (met !== null) bit &= (met[place >>> 5] as number) >>> (place & 31)
+    const next = place + distance
+    if (next < (textStarts[contract + 1] as number))
+      due[next >>> 5] = (due[next >>> 5] as number) | (bit << (next & 31))
+  }
+}
+
+function addMembers(
+  { contracts, positions, textStarts }: Words,
+  { from, to, weights }: Places,
+  met: Uint32Array | null,
+  members: Members,
+): void {
+  for (let at = from; at < to; at += 1) {
+    const contract = contracts[at] as number
+    const position = positions[at] as number
+    const place = (textStarts[contract] as number) + (position & 0x3fff)
+    let bit = (weights >>> (position >>> 14)) & 1
+    if (met !== null) bit &= (met[place >>> 5] as number) >>> (place & 31)
+    members[contract >>> 5] = (members[contract >>> 5] as number) | (bit << (contract & 31))
+  }
+}

@@ -32,13 +32,19 @@ function quoted(text: string): string {
   return `'${text.replace(/['\\]/g, '$&$&')}'`
 }
 
-const places = fc.array(
-  fc.tuple(
-    fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 12 }) }, fc.integer({ min: 1, max: 16_383 })),
-    fc.constantFrom('', 'A', 'B', 'C'),
-  ),
-  { minLength: 1, maxLength: 9 },
+const place = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 1, max: 12 }) },
+  fc.integer({ min: 1, max: 16_383 }),
 )
+
+/** Ascending, each once. */
+const places = fc
+  .uniqueArray(fc.tuple(place, fc.constantFrom('', 'A', 'B', 'C')), {
+    minLength: 1,
+    maxLength: 9,
+    selector: ([one]) => one,
+  })
+  .map((some) => some.toSorted(([left], [right]) => left - right))
 
 /** The text of a `tsvector`, not yet as PostgreSQL would sort it. */
 export const wordsText: fc.Arbitrary<string> = fc.dictionary(word, places, { maxKeys: 8 }).map((words) =>

@@ -1,13 +1,12 @@
 // How does a web process hold the register in memory, and never answer from one that is out of date?
-import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import { shareQuestion } from '../lib/share-question.ts'
 import type { Log } from '../log.ts'
-import { type Loaded, openLoader } from './load-in-thread.ts'
-import type { SupplierNames } from './loading-protocol.ts'
-import { holdsPublicContracts, type SeenChanges } from './register-change-queries.ts'
-import type { HeldRegister, Segment } from './segment.ts'
+import { type Kept, keptWith } from './kept-register.ts'
+import { openLoader } from './load-in-thread.ts'
+import { holdsPublicContracts } from './register-change-queries.ts'
+import type { HeldRegister } from './segment.ts'
 
 export interface RegisterIndex {
   /**
@@ -36,13 +35,7 @@ export interface IndexDeps {
 const WAIT = 500
 
 /** In milliseconds, after a failure; searches ask the database in the meantime. */
-const PAUSE = 5_000
-
-interface Kept {
-  register: HeldRegister
-  seen: SeenChanges
-  names: SupplierNames
-}
+const PAUSE = 2_000
 
 /** Nothing is opened or read before the first question. */
 export function keepRegister({ readDb, readUrl, log, config }: IndexDeps): RegisterIndex {
@@ -121,51 +114,6 @@ function latestOf(version: string): number {
 
 function contractsIn({ register }: Kept): number {
   return register.segments.reduce((sum, { size }) => sum + size, 0)
-}
-
-/** Segments that were not read anew are the same objects as before, and so are the numbers of their suppliers. */
-async function keptWith(
-  before: Kept | null,
-  { changes, segments: read, names: readNames }: Loaded,
-): Promise<Kept> {
-  const names = readNames ?? before?.names
-  if (names === undefined) throw new Error('Supplier names are read with the first load.')
-  const stayed = changes.authorities === 'all' ? [] : (before?.register.segments ?? [])
-  const segments = [...stayed.filter(({ authorityId }) => !read.has(authorityId)), ...read.values()]
-    .filter((segment) => segment !== null)
-    .sort((left, right) => left.authorityId - right.authorityId)
-  const numbers = new Map(
-    readNames === null
-      ? before?.register.segments.map((segment, at) => [segment, before.register.supplierNumbers[at]])
-      : [],
-  )
-  const supplierNumbers: Uint32Array[] = []
-  for (const segment of segments) {
-    const known = numbers.get(segment)
-    if (known === undefined) await othersTurn()
-    supplierNumbers.push(known ?? numbersOf(segment, names))
-  }
-  const register = { version: changes.version, segments, supplierNumbers, supplierIds: names.supplierIds }
-  return { register, seen: changes.seen, names }
-}
-
-function numbersOf({ supplierNameIds }: Segment, names: SupplierNames): Uint32Array {
-  return Uint32Array.from(supplierNameIds, (id) => {
-    const at = placeOf(names.nameIds, id)
-    return names.nameIds[at] === id ? (names.numbers[at] ?? 0) : 0
-  })
-}
-
-/** The place of the first that is not less. */
-function placeOf(ascending: Float64Array, wanted: number): number {
-  let from = 0
-  let to = ascending.length
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if ((ascending[middle] ?? 0) < wanted) from = middle + 1
-    else to = middle
-  }
-  return from
 }
 
 /** The answer, or null when it has not come by then. */

@@ -1,17 +1,7 @@
 // How is the register read without holding up those who search it?
 import { Worker } from 'node:worker_threads'
-import type { FromLoader, SupplierNames, ToLoader } from './loading-protocol.ts'
-import type { RegisterChanges, SeenChanges } from './register-change-queries.ts'
-import type { Segment } from './segment.ts'
-
-/** What was read anew, as it all stood in one moment. */
-export interface Loaded {
-  changes: RegisterChanges
-  /** By authority; null for one without public contracts. */
-  segments: Map<number, Segment | null>
-  /** Null where they are as before. */
-  names: SupplierNames | null
-}
+import type { FromLoader, Loaded, SupplierNames, ToLoader } from './loading-protocol.ts'
+import type { SeenChanges } from './register-change-queries.ts'
 
 export interface Loader {
   /**

@@ -12,6 +12,15 @@ export interface SupplierNames {
   supplierIds: readonly string[]
 }
 
+/** What was read anew, as it all stood in one moment. */
+export interface Loaded {
+  changes: RegisterChanges
+  /** By authority; null for one without public contracts. */
+  segments: Map<number, Segment | null>
+  /** Null where they are as before. */
+  names: SupplierNames | null
+}
+
 /** Read what has changed; null for everything. */
 export interface ToLoader {
   seen: SeenChanges | null

@@ -6,6 +6,8 @@ import type { Queryable, Tx } from '../db/client.ts'
 /** Which notes of changes have been seen: those up to a number but for the gaps, whose transactions may end later. */
 export interface SeenChanges {
   upTo: number
+  /** When the last of them was made: tells whether it is the same database, or one that was put back and went on. */
+  at: string
   gaps: readonly number[]
 }
 
@@ -38,21 +40,21 @@ const MOST_NOTES = 10_000
 
 /**
  * In a transaction with one view of the database (`repeatable read`): everything where nothing was seen yet, where there are
- * too many changes to tell, and where the notes are fewer than were seen, as in a database that was put back.
+ * too many changes to tell, and where the last note that was seen is there no more, as in a database that was put back.
  */
 export async function changesSince(tx: Tx, seen: SeenChanges | null): Promise<RegisterChanges> {
   const version = await registerVersion(tx)
-  const [latest] = await tx.execute<{ id: number }>(
-    sql`select coalesce(max(id), 0)::float8 as id from register_changes`,
+  const [latest] = await tx.execute<{ id: number; at: string }>(
+    sql`select id::float8 as id, changed_at::text as at from register_changes order by register_changes.id desc limit 1`,
   )
-  const upTo = latest?.id ?? 0
-  if (seen === null || upTo < seen.upTo || upTo > seen.upTo + MOST_NOTES) {
-    const known = await notes(tx, { upTo: Math.max(0, upTo - MOST_NOTES), gaps: [] })
-    const gaps = gapsAmong(known, Math.max(0, upTo - MOST_NOTES), upTo)
-    return { version, seen: { upTo, gaps }, authorities: 'all', hasOtherNames: true }
+  const { id: upTo, at } = latest ?? { id: 0, at: '' }
+  if (seen === null || upTo > seen.upTo + MOST_NOTES || !(await isStillThere(tx, seen))) {
+    const from = Math.max(0, upTo - MOST_NOTES)
+    const gaps = gapsAmong(await notes(tx, from, []), from, upTo)
+    return { version, seen: { upTo, at, gaps }, authorities: 'all', hasOtherNames: true }
   }
-  const found = await notes(tx, seen)
-  return { version, seen: seenWith(seen, found, upTo), ...touchedBy(found) }
+  const found = await notes(tx, seen.upTo, seen.gaps)
+  return { version, seen: { upTo, at, gaps: gapsLeft(seen, found, upTo) }, ...touchedBy(found) }
 }
 
 interface Note extends Record<string, unknown> {
@@ -61,8 +63,16 @@ interface Note extends Record<string, unknown> {
   authority_id: number | null
 }
 
-/** Notes that were not seen, whichever way they are numbered. */
-function notes(tx: Tx, { upTo, gaps }: SeenChanges): Promise<Note[]> {
+async function isStillThere(tx: Tx, { upTo, at }: SeenChanges): Promise<boolean> {
+  if (upTo === 0) return true
+  const rows = await tx.execute(
+    sql`select from register_changes where id = ${upTo}::bigint and changed_at::text = ${at}`,
+  )
+  return rows.length > 0
+}
+
+/** Those after a number, and those that were missing before it. */
+function notes(tx: Tx, upTo: number, gaps: readonly number[]): Promise<Note[]> {
   return tx.execute<Note>(sql`
     select id::float8 as id, table_name, authority_id from register_changes where id > ${upTo}::bigint
     union all
@@ -70,10 +80,10 @@ function notes(tx: Tx, { upTo, gaps }: SeenChanges): Promise<Note[]> {
     where id = any(${sql.param([...gaps])}::bigint[])`)
 }
 
-function seenWith(seen: SeenChanges, found: readonly Note[], upTo: number): SeenChanges {
+function gapsLeft(seen: SeenChanges, found: readonly Note[], upTo: number): number[] {
   const now = new Set(found.map(({ id }) => id))
   const open = seen.gaps.filter((id) => !now.has(id) && id > upTo - MOST_NOTES)
-  return { upTo, gaps: [...open, ...gapsAmong(found, seen.upTo, upTo)] }
+  return [...open, ...gapsAmong(found, seen.upTo, upTo)]
 }
 
 function gapsAmong(found: readonly Note[], after: number, upTo: number): number[] {

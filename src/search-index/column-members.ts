@@ -1,8 +1,8 @@
 // Which contracts of a segment state something that is asked for?
-import type { Coded, Lists, Members } from './segment.ts'
+import type { Coded, Members } from './segment.ts'
 
 /** Contracts whose code has a 1 in `wanted`; `wanted` has a number, 0 or 1, for each code. */
-export function membersWithCodes(codes: Uint8Array | Uint16Array, wanted: Uint8Array): Members {
+export function membersWithCodes(codes: Uint8Array | Uint16Array | Uint32Array, wanted: Uint8Array): Members {
   const members = new Uint32Array((codes.length + 31) >>> 5)
   for (let word = 0, at = 0; word < members.length; word += 1) {
     const stop = Math.min(at + 32, codes.length)
@@ -52,17 +52,6 @@ export function membersWithoutAmount(amounts: Float64Array): Members {
     for (let bit = 0; at < stop; at += 1, bit += 1) bits |= Number(Number.isNaN(amounts[at])) << bit
     members[word] = bits
   }
-  return members
-}
-
-/** Contracts that list a number that has a 1 in `wanted`. */
-export function membersListing({ starts, values }: Lists, wanted: Uint8Array): Members {
-  const size = starts.length - 1
-  const members = new Uint32Array((size + 31) >>> 5)
-  for (let at = 0, place = 0; at < size; at += 1)
-    for (const stop = starts[at + 1] as number; place < stop; place += 1)
-      if (wanted[values[place] as number] === 1)
-        members[at >>> 5] = (members[at >>> 5] as number) | (1 << (at & 31))
   return members
 }
 

@@ -1,18 +1,26 @@
 // What is derived of a segment once, so that counting its contracts is quick?
 import { VALUE_BANDS } from '../contracts/contract-filter-schemas.ts'
 import { dayNumber, fromDayNumber } from '../lib/calendar-date.ts'
-import { placeOf } from './column-members.ts'
-import { isBaseless } from './narrowing-members.ts'
-import { NO_DAY, type Segment } from './segment.ts'
+import { foldKey } from '../lib/text.ts'
+import { membersWithDays, membersWithoutAmount, placeOf } from './column-members.ts'
+import { type Members, NO_DAY, type Segment } from './segment.ts'
+
+/** The field of an amount whose basis is not stated. */
+export const isBaseless = (field: string) => field === 'value'
 
 /** Several things that contracts state as one number below `kinds`, for counting in one pass. */
 export interface Kinds {
-  codes: Uint16Array
+  codes: Uint16Array | Uint32Array
   kinds: number
 }
 
+/** Room for the kinds of so many contracts; all are of the first as yet. */
+export function kindsOf(size: number, kinds: number): Kinds {
+  return { codes: kinds > 0x10000 ? new Uint32Array(size) : new Uint16Array(size), kinds }
+}
+
 /** Keeps what is made of an object for as long as the object is there. */
-function keptBy<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
+export function keptBy<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
   const kept = new WeakMap<Key, { made: Made }>()
   return (key) => {
     const known = kept.get(key) ?? { made: make(key) }
@@ -27,12 +35,12 @@ function keptBy<Key extends object, Made>(make: (key: Key) => Made): (key: Key) 
  */
 export const marketKinds = keptBy(({ size, routes, processTypes, maxEnds }: Segment): Kinds => {
   const processes = processTypes.names.length + 1
-  const codes = new Uint16Array(size)
+  const kinds = kindsOf(size, (routes.names.length + 1) * processes * 2)
   for (let at = 0; at < size; at += 1) {
     const market = (routes.codes[at] as number) * processes + (processTypes.codes[at] as number)
-    codes[at] = market * 2 + Number(maxEnds[at] !== NO_DAY)
+    kinds.codes[at] = market * 2 + Number(maxEnds[at] !== NO_DAY)
   }
-  return checked({ codes, kinds: (routes.names.length + 1) * processes * 2 })
+  return kinds
 })
 
 /** Kinds of amount: not stated, then the bands of value from the lowest. */
@@ -41,12 +49,12 @@ export const BANDS = VALUE_BANDS.length + 1
 /** Sme, vcse, band of value and whether its basis is unknown, as `((sme × 3 + vcse) × BANDS + band) × 2 + baseless`. */
 export const supplyKinds = keptBy(({ size, sme, vcse, values, valueFields }: Segment): Kinds => {
   const baseless = Uint8Array.from(['', ...valueFields.names], (field) => Number(isBaseless(field)))
-  const codes = new Uint16Array(size)
+  const kinds = kindsOf(size, 9 * BANDS * 2)
   for (let at = 0; at < size; at += 1) {
     const supply = ((sme[at] as number) * 3 + (vcse[at] as number)) * BANDS + bandOf(values[at] as number)
-    codes[at] = supply * 2 + (baseless[valueFields.codes[at] as number] as number)
+    kinds.codes[at] = supply * 2 + (baseless[valueFields.codes[at] as number] as number)
   }
-  return checked({ codes, kinds: 9 * BANDS * 2 })
+  return kinds
 })
 
 /** An amount below nothing is of the lowest band. */
@@ -61,11 +69,6 @@ function bandOf(pence: number): number {
   )
 }
 
-function checked(kinds: Kinds): Kinds {
-  if (kinds.kinds > 0x10000) throw new RangeError(`${kinds.kinds} kinds of contract are too many for codes.`)
-  return kinds
-}
-
 export const areaKinds = keptBy(
   ({ serviceAreas: { codes, names } }: Segment): Kinds => ({ codes, kinds: names.length + 1 }),
 )
@@ -74,13 +77,6 @@ export const areaKinds = keptBy(
 export const sumsOfKinds = keptBy(({ codes, kinds }: Kinds): Uint32Array => {
   const sums = new Uint32Array(kinds)
   for (const code of codes) sums[code] = (sums[code] as number) + 1
-  return sums
-})
-
-/** How many contracts list each technology; not to be changed. */
-export const sumsOfTechnologies = keptBy(({ technologies, technologyIds }: Segment): Uint32Array => {
-  const sums = new Uint32Array(technologyIds.length)
-  for (const technology of technologies.values) sums[technology] = (sums[technology] as number) + 1
   return sums
 })
 
@@ -99,10 +95,18 @@ export const endYears = keptBy(({ currentEnds }: Segment): { year: number; from:
 /** Days on which contracts were confirmed, each a kind. */
 export const confirmedKinds = keptBy(({ confirmed }: Segment): Kinds & { days: number[] } => {
   const numbers = new Map<number, number>()
-  const codes = Uint16Array.from(confirmed, (day) => {
-    const number = numbers.get(day) ?? numbers.size
-    numbers.set(day, number)
-    return number
-  })
-  return { ...checked({ codes, kinds: numbers.size }), days: [...numbers.keys()] }
+  for (const day of confirmed) if (!numbers.has(day)) numbers.set(day, numbers.size)
+  const kinds = kindsOf(confirmed.length, numbers.size)
+  for (let at = 0; at < confirmed.length; at += 1)
+    kinds.codes[at] = numbers.get(confirmed[at] as number) as number
+  return { ...kinds, days: [...numbers.keys()] }
 })
+
+/** The service areas by which contracts are found: case and spacing do not tell two apart. */
+export const foldedAreas = keptBy(({ serviceAreas }: Segment): string[] => serviceAreas.names.map(foldKey))
+
+/** Contracts that state no amount, and no latest end; not to be changed. */
+export const withoutAmount = keptBy(({ values }: Segment): Members => membersWithoutAmount(values))
+export const withoutMaxEnd = keptBy(
+  ({ maxEnds }: Segment): Members => membersWithDays(maxEnds, NO_DAY, NO_DAY),
+)

@@ -9,14 +9,14 @@ import {
 import { addMonths, type CalendarDate, dayNumber } from '../lib/calendar-date.ts'
 import { foldKey } from '../lib/text.ts'
 import {
-  membersListing,
   membersWithAmounts,
   membersWithCodes,
   membersWithDays,
-  membersWithoutAmount,
   placeOf,
   wantedCodes,
 } from './column-members.ts'
+import { foldedAreas, isBaseless, withoutAmount, withoutMaxEnd } from './kept-columns.ts'
+import { addOthers, type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'
 import { and, andNot, or, setRange } from './members.ts'
 import { type HeldRegister, type Members, NO_DAY, noMembers, type Segment } from './segment.ts'
 
@@ -72,23 +72,27 @@ type Filters = IndexQuestion['filters']
 const isKept = (filters: Filters, blank: Blank) => filters[NOT_STATED[blank]] !== 'exclude'
 
 function suppliedBy(held: HeldRegister, ids: readonly string[]): MembersOf {
-  const wanted = new Set(ids.map((id) => held.supplierIds.indexOf(id)).filter((number) => number > 0))
-  return ({ supplierNames }, at) => {
-    const numbers = held.supplierNumbers[at] ?? new Uint32Array(0)
-    return membersListing(
-      supplierNames,
-      Uint8Array.from(numbers, (number) => Number(wanted.has(number))),
-    )
-  }
+  const isWanted = new Uint8Array(held.supplierIds.length)
+  for (const number of ids.map((id) => held.supplierIds.indexOf(id))) if (number > 0) isWanted[number] = 1
+  return (segment, at) =>
+    listing(listedSuppliers(segment, held.supplierNumbers[at] ?? new Uint32Array(0)), isWanted)
 }
 
 function isFor(ids: readonly string[]): MembersOf {
-  const wanted = new Set(ids)
-  return ({ technologies, technologyIds }) =>
-    membersListing(
-      technologies,
-      Uint8Array.from(technologyIds, (id) => Number(wanted.has(id))),
-    )
+  return (segment) => {
+    const isWanted = Uint8Array.from(['', ...segment.technologyIds], (id) => Number(ids.includes(id)))
+    return listing(listedTechnologies(segment), isWanted)
+  }
+}
+
+/** @param isWanted for each number that a kind stands for 1 where it is wanted. */
+function listing(listed: Listed, isWanted: Uint8Array): Members {
+  const wanted = new Uint8Array(listed.numbers.length)
+  for (let kind = 0; kind < wanted.length; kind += 1)
+    wanted[kind] = isWanted[listed.numbers[kind] as number] as number
+  const members = membersWithCodes(listed.first.codes, wanted)
+  addOthers(members, listed, wanted)
+  return members
 }
 
 function withStatus(statuses: NonNullable<ListFilters['status']>, today: CalendarDate): MembersOf {
@@ -139,9 +143,9 @@ function withMaxEnd(filters: Filters): MembersOf | null {
   const areKept = isKept(filters, 'max_end')
   if (from === undefined && to === undefined && areKept) return null
   const [first, last] = daysOf(from, to)
-  return ({ maxEnds }) => {
-    const members = membersWithDays(maxEnds, first, last)
-    return areKept ? or(members, membersWithDays(maxEnds, NO_DAY, NO_DAY)) : members
+  return (segment) => {
+    const members = membersWithDays(segment.maxEnds, first, last)
+    return areKept ? or(members, withoutMaxEnd(segment)) : members
   }
 }
 
@@ -158,10 +162,14 @@ function withValue(filters: Filters): MembersOf | null {
   const least = from === undefined ? Number.NEGATIVE_INFINITY : pence(from)
   const most = to === undefined ? Number.POSITIVE_INFINITY : pence(to)
   const isBasisBlank = bases.length > 0 && !bases.includes('value')
-  return ({ values, valueFields: { codes, names } }) => {
+  return (segment) => {
+    const {
+      values,
+      valueFields: { codes, names },
+    } = segment
     const blank = isBasisBlank
-      ? or(membersWithoutAmount(values), membersWithCodes(codes, wantedCodes(names, isBaseless, false)))
-      : membersWithoutAmount(values)
+      ? or(withoutAmount(segment), membersWithCodes(codes, wantedCodes(names, isBaseless, false)))
+      : withoutAmount(segment)
     let members = membersWithAmounts(values, least, most)
     if (bases.length > 0)
       members = and(
@@ -175,9 +183,6 @@ function withValue(filters: Filters): MembersOf | null {
   }
 }
 
-/** The field of an amount whose basis is not stated. */
-export const isBaseless = (field: string) => field === 'value'
-
 function pence(pounds: string): number {
   return Math.round(Number(pounds) * 100)
 }
@@ -187,16 +192,8 @@ function withServiceArea(filters: Filters): MembersOf | null {
   const areKept = isKept(filters, 'service_area')
   if (wanted.size === 0 && areKept) return null
   const isWanted = (folded: string) => wanted.size === 0 || wanted.has(folded)
-  return ({ serviceAreas: { codes, names } }) =>
-    membersWithCodes(codes, wantedCodes(foldedNames(names), isWanted, areKept))
-}
-
-const folded = new WeakMap<readonly string[], string[]>()
-
-function foldedNames(names: readonly string[]): string[] {
-  const known = folded.get(names) ?? names.map(foldKey)
-  folded.set(names, known)
-  return known
+  return (segment) =>
+    membersWithCodes(segment.serviceAreas.codes, wantedCodes(foldedAreas(segment), isWanted, areKept))
 }
 
 function withText(

@@ -23,7 +23,7 @@ export function nextByMatch(
 ): Place[] {
   const today = dayNumber(asked.question.today)
   const best = bestOf(limit, after && standingOf(after, today))
-  const places = new Uint32Array(Math.max(0, ...asked.segments.map(({ segment }) => segment.size)))
+  const places = new Uint32Array(1 + Math.max(0, ...asked.segments.map(({ segment }) => segment.size)))
   for (const { segment, isAsked, meeting } of asked.segments) {
     if (!isAsked) continue
     const members = meeting() ?? everybody(segment)

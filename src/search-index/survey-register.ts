@@ -76,7 +76,7 @@ function fill(tally: Tally, asked: AskedRegister, dimensions: readonly Dimension
   }
   const open = new Set(dimensions.filter((dimension) => !narrowed.includes(dimension)))
   const apart = dimensions.filter((dimension) => narrowed.includes(dimension))
-  const places = new Uint32Array(Math.max(0, ...segments.map(({ segment }) => segment.size)))
+  const places = new Uint32Array(1 + Math.max(0, ...segments.map(({ segment }) => segment.size)))
   let total = 0
   for (const { segment, at, isAsked, meeting } of segments) {
     const numbers = held.supplierNumbers[at] ?? new Uint32Array(0)

@@ -8,13 +8,8 @@ import {
 } from '../contracts/contract-filter-schemas.ts'
 import { placeOf } from './column-members.ts'
 import { areaKinds, BANDS, confirmedKinds, endYears, marketKinds, supplyKinds } from './kept-columns.ts'
-import {
-  addSuppliers,
-  countKinds,
-  countTechnologies,
-  type Picked,
-  pickedBetween,
-} from './picked-contracts.ts'
+import { type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'
+import { countKinds, countListed, type Picked, pickedBetween } from './picked-contracts.ts'
 import { NO_DAY, type Segment } from './segment.ts'
 
 /** What is counted of a question, filled segment by segment. */
@@ -64,10 +59,11 @@ export function tallyContracts(
   if (has('service_area'))
     addCodes(tally, 'service_area', segment.serviceAreas.names, countKinds(areaKinds(segment), picked))
   if (has('age')) tallyAges(tally, segment, picked, count)
-  if (has('supplier')) addSuppliers(tally.suppliers, segment, supplierNumbers, picked)
+  if (has('supplier')) addSuppliers(tally.suppliers, listedSuppliers(segment, supplierNumbers), picked)
   if (has('technology'))
-    for (const [at, contracts] of countTechnologies(segment, picked).entries())
-      add(tally, 'technology', segment.technologyIds[at] ?? '', contracts)
+    countListed(listedTechnologies(segment), picked).forEach((contracts, kind) => {
+      if (kind > 0) add(tally, 'technology', segment.technologyIds[kind - 1] ?? '', contracts)
+    })
 }
 
 function add({ values }: Tally, dimension: Dimension, value: string, contracts: number): void {
@@ -80,6 +76,14 @@ function addCodes(tally: Tally, dimension: Blank, names: readonly string[], coun
   names.forEach((name, at) => {
     add(tally, dimension, name, counts[at + 1] ?? 0)
   })
+}
+
+function addSuppliers(suppliers: Uint32Array, listed: Listed, picked: Picked): void {
+  const counts = countListed(listed, picked)
+  for (let kind = 1; kind < counts.length; kind += 1) {
+    const number = listed.numbers[kind] as number
+    suppliers[number] = (suppliers[number] as number) + (counts[kind] as number)
+  }
 }
 
 function tallyEnds(tally: Tally, segment: Segment, picked: Picked, { dimensions, today }: Count): void {

@@ -3,7 +3,16 @@ import { sql } from 'drizzle-orm'
 import { technologiesOfContracts } from '../contracts/contract-technology-queries.ts'
 import type { Tx } from '../db/client.ts'
 import type { IndexRow } from './index-row.ts'
-import type { SupplierNames } from './loading-protocol.ts'
+
+/** Which spelling belongs to which supplier. */
+export interface SupplierNames {
+  /** Ascending. */
+  nameIds: Float64Array
+  /** For each of them the number of its supplier. */
+  numbers: Uint32Array
+  /** By number; the first is nobody's. */
+  supplierIds: readonly string[]
+}
 
 /** Contracts that are held as rows at once; the words of one take about a kilobyte. */
 const BATCH = 2_000

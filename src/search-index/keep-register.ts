@@ -38,67 +38,80 @@ const WAIT = 500
 const PAUSE = 2_000
 
 /** Nothing is opened or read before the first question. */
-export function keepRegister({ readDb, readUrl, log, config }: IndexDeps): RegisterIndex {
-  const loader = openLoader(readUrl)
-  let kept: Kept | null = null
-  let isClosed = false
-  let notBefore = 0
-  /** When the refresh under way began, or null. */
-  let began: number | null = null
-  /** The version for which a register that is not held was looked at. */
+export function keepRegister(deps: IndexDeps): RegisterIndex {
+  const copy = openCopy(deps)
+  /** The version for which a register that is not held was looked at last. */
   let lookedAt: string | null = null
 
-  const isWorthIt = (contracts: () => boolean | Promise<boolean>) =>
-    config.SEARCH_INDEX_FROM === 0 ? true : contracts()
-
-  /** What is held after a look at the database that began after it was asked for; null where nothing is, or none came about. */
-  const refresh = shareQuestion(async (): Promise<Kept | null> => {
-    if (isClosed || performance.now() < notBefore) return null
-    began = performance.now()
-    try {
-      const isLarge = await isWorthIt(
-        () => kept !== null || holdsPublicContracts(readDb, config.SEARCH_INDEX_FROM),
-      )
-      if (!isLarge || isClosed) return null
-      const next = await keptWith(kept, await loader.load(kept?.seen ?? null))
-      if (isClosed) return null
-      kept = (await isWorthIt(() => contractsIn(next) >= config.SEARCH_INDEX_FROM)) ? next : null
-      if (kept === null) await loader.end()
-      return kept
-    } catch (error) {
-      if (isClosed) return null
-      notBefore = performance.now() + PAUSE
-      lookedAt = null
-      log.warn({ err: error }, 'The register in memory could not be brought up to date.')
-      return null
-    } finally {
-      began = null
-    }
-  })
-
-  const begin = (version: string | null) => {
-    if (lookedAt !== null && lookedAt === version) return
-    if (performance.now() < notBefore) return
+  const begin = async (version: string | null) => {
+    if (copy.rests() || (lookedAt !== null && lookedAt === version)) return
     lookedAt = version
-    void refresh()
+    await copy.refresh()
+    // Looked at again for the same version once it has rested.
+    if (copy.rests()) lookedAt = null
   }
 
   return {
     async current(version) {
-      if (isClosed) return null
+      const kept = copy.kept()
       if (kept === null) {
-        begin(version)
+        void begin(version)
         return null
       }
       if (kept.register.version === version) return kept.register
-      const isLong = began !== null && performance.now() - began > WAIT
-      const caughtUp = refresh()
+      const isLong = copy.takenSoFar() > WAIT
+      const caughtUp = copy.refresh()
       if (isLong) return null
       const next = await within(WAIT, caughtUp)
       // A look that began after the version was asked for shows all of that version, unless it was at a replica behind.
       return next !== null && next.seen.upTo >= latestOf(version) ? next.register : null
     },
-    warm: () => begin(null),
+    warm: () => void begin(null),
+    close: copy.close,
+  }
+}
+
+/** The copy of the register, and the looks at the database that bring it up to date, one at a time. */
+function openCopy({ readDb, readUrl, log, config: { SEARCH_INDEX_FROM: from } }: IndexDeps) {
+  const loader = openLoader(readUrl)
+  let kept: Kept | null = null
+  let isClosed = false
+  let restsUntil = 0
+  /** When the look under way began. */
+  let began: number | null = null
+
+  const bringUpToDate = async (): Promise<Kept | null> => {
+    if (kept === null && from > 0 && !(await holdsPublicContracts(readDb, from))) return null
+    const next = isClosed ? null : await keptWith(kept, await loader.load(kept?.seen ?? null))
+    kept = next !== null && !isClosed && contractsIn(next) >= from ? next : null
+    if (kept === null) await loader.end()
+    return kept
+  }
+
+  const look = async (): Promise<Kept | null> => {
+    if (isClosed || rests()) return null
+    began = performance.now()
+    try {
+      return await bringUpToDate()
+    } catch (error) {
+      if (isClosed) return null
+      restsUntil = performance.now() + PAUSE
+      log.warn({ err: error }, 'The register in memory could not be brought up to date.')
+      return null
+    } finally {
+      began = null
+    }
+  }
+
+  const rests = () => performance.now() < restsUntil
+  return {
+    kept: () => kept,
+    /** What is held after a look at the database that began after this was asked; null where nothing is, or none came about. */
+    refresh: shareQuestion(look),
+    /** Whether the last look failed, a short while ago. */
+    rests,
+    /** For how long, in milliseconds, the look under way has lasted; 0 where none is. */
+    takenSoFar: () => (began === null ? 0 : performance.now() - began),
     async close() {
       isClosed = true
       kept = null

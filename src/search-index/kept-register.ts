@@ -1,6 +1,7 @@
 // What does the register in memory hold once some of it was read anew?
 import { setImmediate as othersTurn } from 'node:timers/promises'
-import type { Loaded, SupplierNames } from './loading-protocol.ts'
+import type { SupplierNames } from './index-row-queries.ts'
+import type { Loaded } from './loading-protocol.ts'
 import type { SeenChanges } from './register-change-queries.ts'
 import type { HeldRegister, Segment } from './segment.ts'
 

@@ -1,6 +1,7 @@
 // How is the register read without holding up those who search it?
 import { Worker } from 'node:worker_threads'
-import type { FromLoader, Loaded, SupplierNames, ToLoader } from './loading-protocol.ts'
+import type { SupplierNames } from './index-row-queries.ts'
+import type { FromLoader, Loaded, ToLoader } from './loading-protocol.ts'
 import type { SeenChanges } from './register-change-queries.ts'
 
 export interface Loader {

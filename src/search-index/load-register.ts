@@ -1,8 +1,12 @@
 // How is what has changed of the register read, as it stood in one moment?
 import type { Db, Tx } from '../db/client.ts'
 import { segmentBuilder } from './build-segment.ts'
-import { authoritiesWithContracts, indexRows, supplierNames } from './index-row-queries.ts'
-import type { SupplierNames } from './loading-protocol.ts'
+import {
+  authoritiesWithContracts,
+  indexRows,
+  type SupplierNames,
+  supplierNames,
+} from './index-row-queries.ts'
 import { changesSince, type RegisterChanges, type SeenChanges } from './register-change-queries.ts'
 import type { Segment } from './segment.ts'
 

@@ -1,16 +1,7 @@
 // What do the register in memory and the thread that reads it say to each other?
+import type { SupplierNames } from './index-row-queries.ts'
 import type { RegisterChanges, SeenChanges } from './register-change-queries.ts'
 import type { Segment } from './segment.ts'
-
-/** Which spelling belongs to which supplier. */
-export interface SupplierNames {
-  /** Ascending. */
-  nameIds: Float64Array
-  /** For each of them the number of its supplier. */
-  numbers: Uint32Array
-  /** By number; the first is nobody's. */
-  supplierIds: readonly string[]
-}
 
 /** What was read anew, as it all stood in one moment. */
 export interface Loaded {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Account } from '../../../src/accounts/account.ts'
-import { raiseWalls } from '../../../src/accounts/wall-queries.ts'
 import { indexSuppliers } from '../../../src/contracts/index-suppliers.ts'
 import { registerVersion } from '../../../src/contracts/register-queries.ts'
 import { sayTechnology } from '../../../src/contracts/technology-suggestions.ts'
@@ -283,25 +282,4 @@ it('follows many changes at once, some of which come to light late', async () =>
   })
   expect(await Promise.all(asked)).toEqual(days.map(() => true))
   expect(await readAfter(async () => {})).toEqual(['islington'])
-})
-
-it('notes whose contracts were changed by somebody within the walls of an authority', async () => {
-  const hackney = await authorityOf('hackney')
-  const act = () =>
-    database.db.transaction(async (tx) => {
-      await raiseWalls(tx, hackney)
-      await tx.execute(`update contracts set is_sme = true where authority_id = ${hackney}`)
-      await tx.execute(`update contract_suppliers s set position = position + 1 from contracts c
-        where c.id = s.contract_id and c.authority_id = ${hackney}`)
-    })
-  expect(await readAfter(act)).toEqual(['hackney'])
-})
-
-it('notes nothing of contracts where a statement changes none', async () => {
-  const notes = () => database.sql`
-    select count(*) from register_changes where table_name in ('contracts', 'contract_suppliers')`
-  const before = await notes()
-  await database.sql`update contracts set is_sme = true where authority_id = -1`
-  await database.sql`delete from contract_suppliers where position = -1`
-  expect(await notes()).toEqual(before)
 })

@@ -4,6 +4,7 @@ import { openDb, waitForDatabase } from './db/client.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import type { Log } from './log.ts'
 import { keepRegister } from './search-index/keep-register.ts'
+import { openFinder } from './search-index/open-finder.ts'
 
 const WEB_STATEMENT_TIMEOUT = 5_000
 /** What the public reads is answered by then, or with 503. */
@@ -47,6 +48,8 @@ export async function openDeps(options: OpenOptions) {
     fileDb: files.db,
     /** The register in memory, for searching; nothing is opened or read before it is first asked for. */
     index,
+    /** Who answers a question about contracts that comes now. */
+    finderFor: openFinder(reads.db, index),
     close: async () => {
       await index.close()
       await Promise.all([primary.close(), reads.close(), files.close()])

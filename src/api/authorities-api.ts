@@ -25,7 +25,12 @@ export function authoritiesApi(deps: Deps): FastifyPluginAsyncZod {
       response: { 200: authorityDetail },
     }
     app.get('/authorities/:slug', { config, schema: one }, async (request) => {
-      const found = await describeAuthority(deps.readDb, request.params.slug, londonDay(deps.clock()))
+      const found = await describeAuthority(
+        deps.readDb,
+        request.params.slug,
+        londonDay(deps.clock()),
+        await deps.finderFor({}),
+      )
       if (found === null) throw new AppError('not_found')
       return found
     })

@@ -25,7 +25,11 @@ export function contractsApi(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: contractPage },
         },
       },
-      (request) => searchContracts(deps.readDb, request.query, londonDay(deps.clock()), kept),
+      async (request) =>
+        searchContracts(deps.readDb, request.query, londonDay(deps.clock()), {
+          kept,
+          finder: await deps.finderFor(request.query),
+        }),
     )
     app.get(
       '/contracts/:id',

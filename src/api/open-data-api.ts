@@ -27,8 +27,9 @@ export function openDataApi(deps: Deps): FastifyPluginAsyncZod {
     }
     app.get('/contracts.jsonl', { config, schema: bulk }, async (request, reply) => {
       const today = londonDay(deps.clock())
-      const asked = await askedContracts(deps.readDb, request.query, today)
-      return sendFile(reply, `contracts ${today}`, 'jsonl', contractList(deps.fileDb, asked, 'jsonl'))
+      const finder = await deps.finderFor(request.query)
+      const asked = await askedContracts(deps.readDb, request.query, today, finder)
+      return sendFile(reply, `contracts ${today}`, 'jsonl', contractList(deps.fileDb, asked, 'jsonl', finder))
     })
     for (const kind of KINDS) {
       const several = {

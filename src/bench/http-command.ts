@@ -6,7 +6,7 @@ import { buildApp } from '../app.ts'
 import { openClient } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { madeUpWords, makeRegister } from './made-up-register-queries.ts'
-import { withRegister } from './search-command.ts'
+import { takeIn, withRegister } from './search-command.ts'
 
 type Say = (line: string) => void
 
@@ -26,6 +26,7 @@ interface Rate {
 export async function httpCommand(say: Say, contracts: number, seconds: number): Promise<void> {
   await withRegister(async (deps) => {
     await makeRegister(deps.db, contracts)
+    await takeIn(deps, say)
     const bare = await bareServer(deps)
     const app = await buildApp(deps)
     const site = await app.listen({ host: '127.0.0.1', port: 0 })

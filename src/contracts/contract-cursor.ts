@@ -16,6 +16,9 @@ export interface ContractCursor {
   id: string
 }
 
+/** A contract and where it stands in the order. */
+export type Place = Pick<ContractCursor, 'rank' | 'group' | 'end' | 'id'>
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export function writeCursor({ order, asOf, rank, group, end, id }: ContractCursor): string {

@@ -5,15 +5,15 @@ import {
   type AskedContracts,
   ageBand,
   conditions,
-  type Dimension,
   needsAge,
   notStatedConditions,
   source,
 } from './contract-filter-queries.ts'
-import { BLANKS, type Blank, NOT_STATED, VALUE_BANDS } from './contract-filter-schemas.ts'
+import { BLANKS, type Blank, type Dimension, NOT_STATED, VALUE_BANDS } from './contract-filter-schemas.ts'
 import type { ContractFacets } from './contract-schemas.ts'
 import type { Counts, Survey } from './contract-survey-schemas.ts'
 import { technologiesOfContracts } from './contract-technology-queries.ts'
+import { slugsOfAuthorities } from './facet-name-queries.ts'
 
 /** Counting stops here; beyond it an answer says so. */
 const COUNT_CAP = 10_000
@@ -132,7 +132,7 @@ export async function surveyContracts(db: Queryable, asked: AskedContracts): Pro
   const joinedNarrowed = JOINED.filter((name) => narrows(asked, name))
   const [switched, slugs, shared, ...own] = await Promise.all([
     countSwitched(db, asked),
-    authoritySlugs(db),
+    slugsOfAuthorities(db),
     facetRows(db, asked, { names: open, joined: joinedOpen, counts: true }),
     ...narrowed.map((name) => facetRows(db, asked, { names: [name], leftOut: FACETS[name].dimension })),
     ...joinedNarrowed.map((name) => facetRows(db, asked, { names: [], joined: [name], leftOut: name })),
@@ -184,8 +184,8 @@ async function facetRows(db: Queryable, asked: AskedContracts, survey: Look): Pr
   ]
   const rows = await db.execute<{ ungrouped: number; value: string; label: string | null; n: number }>(sql`
     with matching as materialized (${matching(asked, names.includes('age'), leftOut)})
-    ${sql.join(parts, sql` union all `)}
-    order by n desc, label, value`)
+    select * from (${sql.join(parts, sql` union all `)}) every_value
+    order by n desc, label, value collate "C"`)
   const facetOf = new Map<number, FacetRow['facet']>([
     ...JOINED.map((name): [number, Joined] => [JOINED_AT[name], name]),
     [COUNTED, 'counted'],
@@ -237,11 +237,6 @@ const counted = sql`
   select ${COUNTED}::int as ungrouped, each.key as value, null as label, each.value::int as n
   from (select count(*)::int as total, ${blankCounts} from matching m) totals
   cross join lateral jsonb_each_text(to_jsonb(totals)) each`
-
-async function authoritySlugs(db: Queryable): Promise<Map<string, string>> {
-  const rows = await db.execute<{ id: number; slug: string }>(sql`select id, slug from authorities`)
-  return new Map(rows.map(({ id, slug }) => [String(id), slug]))
-}
 
 function narrows({ filters, authorityIds }: AskedContracts, dimension: Dimension): boolean {
   switch (dimension) {

@@ -3,11 +3,18 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
+import { foldKey } from '../lib/text.ts'
 import { isPublicSupplier } from '../suppliers/supplier-search-queries.ts'
 import { contractsAsAt, wordsAsAt } from './contract-as-at-queries.ts'
-import { BLANKS, type Blank, type ListFilters, NOT_STATED } from './contract-filter-schemas.ts'
+import {
+  BLANKS,
+  type Blank,
+  type Dimension,
+  type ListFilters,
+  NOT_STATED,
+} from './contract-filter-schemas.ts'
 import { isPublicTechnology, technologiesOfContracts } from './contract-technology-queries.ts'
-import type { FoundWords } from './search-word-queries.ts'
+import type { FoundWords } from './search-words.ts'
 
 /** A filter with its names resolved: what the conditions are made of. */
 export interface AskedContracts {
@@ -19,9 +26,6 @@ export interface AskedContracts {
   /** The day that statuses and the order of ends are of: a past one where the register of then is asked for. */
   today: CalendarDate
 }
-
-/** What a filter is about; the facets leave out one at a time. */
-export type Dimension = Blank | 'authority' | 'supplier' | 'technology' | 'status' | 'age'
 
 const all = (parts: SQL[]): SQL => (parts.length === 0 ? sql`true` : sql.join(parts, sql` and `))
 
@@ -80,10 +84,9 @@ export function namesOfSuppliers(
 export function source(asked: AskedContracts, withAge: boolean): SQL {
   const { words, filters } = asked
   if (filters.as_at !== undefined)
-    return sql`${contractsAsAt(filters.as_at)} c ${words.query ? wordsAsAt : sql``}`
-  const base = words.query
-    ? sql`contract_search s join contracts c on c.id = s.contract_id`
-    : sql`contracts c`
+    return sql`${contractsAsAt(filters.as_at)} c ${words.query === null ? sql`` : wordsAsAt}`
+  const base =
+    words.query === null ? sql`contracts c` : sql`contract_search s join contracts c on c.id = s.contract_id`
   return withAge ? sql`${base} ${CONFIRMED}` : base
 }
 
@@ -108,7 +111,7 @@ export function conditions(asked: AskedContracts, leftOut?: Dimension): SQL {
   const add = (dimension: Dimension, part: SQL | null) => {
     if (part !== null && dimension !== leftOut) parts.push(part)
   }
-  if (words.query) parts.push(sql`s.words @@ ${words.query}`)
+  if (words.query !== null) parts.push(sql`s.words @@ ${words.query}::tsquery`)
   add('authority', authorityIds && sql`c.authority_id = any(${sql.param(authorityIds)}::int[])`)
   add('supplier', supplierIds && suppliedBy(supplierIds))
   add('technology', technologyIds && isFor(technologyIds))
@@ -168,7 +171,7 @@ function testsOf(filters: ListFilters, blank: Blank): SQL[] {
         ...isIn(sql`c.value_field`, filters.value_basis),
       ]
     case 'service_area':
-      return isIn(sql`fold_key(c.service_area)`, filters.service_area?.map(folded))
+      return isIn(sql`fold_key(c.service_area)`, filters.service_area?.map(foldKey))
     case 'route':
       return isIn(column, filters.route)
     case 'process_type':
@@ -198,11 +201,6 @@ function between(
 
 function isIn(column: SQL, values: readonly string[] | undefined): SQL[] {
   return values?.length ? [sql`${column} = any(${sql.param(values)}::text[])`] : []
-}
-
-/** As the function `fold_key` of the database folds. */
-function folded(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 function pence(pounds: string | undefined): string | undefined {

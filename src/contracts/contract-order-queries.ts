@@ -1,11 +1,9 @@
 // Which contracts come next in the list?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
-import type { ContractCursor } from './contract-cursor.ts'
+import { rankedWords, wordsQuery } from '../search-index/words-query.ts'
+import type { ContractCursor, Place } from './contract-cursor.ts'
 import { type AskedContracts, conditions, needsAge, source } from './contract-filter-queries.ts'
-
-/** A contract and where it stands in the order. */
-export type Place = Pick<ContractCursor, 'rank' | 'group' | 'end' | 'id'>
 
 interface PlaceRow extends Record<string, unknown> {
   id: string
@@ -22,6 +20,7 @@ async function nextByMatch(
   limit: number,
 ): Promise<Place[]> {
   const today = sql`${asked.today}::date`
+  const ranked = rankedWords(wordsQuery(asked.words.query ?? '')) ?? ''
   const day = sql`coalesce(abs(end_on - ${today}), 0)`
   const beyond = after
     ? sql`where (rank, group_number, ${day}, id) >
@@ -30,7 +29,7 @@ async function nextByMatch(
   const rows = await db.execute<PlaceRow>(sql`
     select id, rank, group_number, to_char(end_on, 'YYYY-MM-DD') as end_day
     from (
-      select c.id, c.current_end_on as end_on, -ts_rank(s.words, ${asked.words.query})::float8 as rank,
+      select c.id, c.current_end_on as end_on, -ts_rank(s.words, ${ranked}::tsquery)::float8 as rank,
         case when c.current_end_on is null then 1 when c.current_end_on >= ${today} then 0 else 2 end as group_number
       from ${source(asked, needsAge(asked))} where ${conditions(asked)}
     ) matching

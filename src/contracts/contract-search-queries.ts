@@ -2,41 +2,40 @@
 import type { Queryable } from '../db/client.ts'
 import { AppError } from '../errors.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import { type ContractCursor, readCursor, writeCursor } from './contract-cursor.ts'
-import { countContracts, surveyContracts } from './contract-facet-queries.ts'
+import { type ContractCursor, type Place, readCursor, writeCursor } from './contract-cursor.ts'
 import { type AskedContracts, idsOf } from './contract-filter-queries.ts'
 import type { ContractFilters, ListFilters } from './contract-filter-schemas.ts'
-import { orderOf, type Place } from './contract-order-queries.ts'
+import { type ContractFinder, databaseFinder } from './contract-finder-queries.ts'
 import type { ContractPage } from './contract-schemas.ts'
 import { summaries } from './contract-summary-queries.ts'
-import type { KeptSurveys, Survey } from './contract-survey-schemas.ts'
-import { findWords } from './search-word-queries.ts'
+import type { KeptSurveys } from './contract-survey-schemas.ts'
+import { findWords } from './found-words-queries.ts'
+
+export interface HowToFind {
+  /** Answers what was counted before, where the caller keeps it. */
+  kept?: KeptSurveys
+  /** The database itself where it is not given. */
+  finder?: ContractFinder
+}
 
 /**
  * One page of the public contracts that match, the soonest to end first: those running, then those with no end stated,
  * then those that have ended, the latest first. With words the best match first, unless more match than are counted.
- * @param kept answers what was counted before, where the caller keeps it
  * @throws AppError `unknown_filter` for a cursor that is not ours and for a slug that nothing has.
  */
 export async function searchContracts(
   db: Queryable,
   filters: ContractFilters,
   today: CalendarDate,
-  kept: KeptSurveys = (_filters, _today, count) => count(),
+  { kept = (_filters, _today, count) => count(), finder = databaseFinder(db) }: HowToFind = {},
 ): Promise<ContractPage> {
-  const asked = await askedContracts(db, filters, today)
+  const asked = await askedContracts(db, filters, today, finder)
   const cursor = filters.cursor === undefined ? null : cursorOf(filters.cursor)
-  const surveyed = kept(
-    filters,
-    today,
-    async (): Promise<Survey> =>
-      filters.facets === 'include'
-        ? surveyContracts(db, asked)
-        : { counts: await countContracts(db, asked), facets: null },
-  )
+  const count = () => finder.survey(asked, filters.facets === 'include')
+  const surveyed = finder.isQuick ? count() : kept(filters, today, count)
   const [{ counts, facets }, { order, places }] = await Promise.all([
     surveyed,
-    firstOrNext(db, asked, cursor, filters.limit, async () => (await surveyed).counts.isCapped),
+    firstOrNext(finder, asked, cursor, filters.limit, async () => (await surveyed).counts.isCapped),
   ])
   const shown = places.slice(0, filters.limit)
   const last = places.length > filters.limit ? shown.at(-1) : undefined
@@ -63,6 +62,7 @@ export async function askedContracts(
   db: Queryable,
   filters: ListFilters,
   today: CalendarDate,
+  finder: ContractFinder = databaseFinder(db),
 ): Promise<AskedContracts> {
   if (filters.as_at !== undefined && filters.as_at > today)
     throw new AppError(
@@ -71,7 +71,7 @@ export async function askedContracts(
       [{ place: 'as_at', message: 'has not come yet' }],
     )
   const [words, authorities, supplierIds, technologyIds] = await Promise.all([
-    findWords(db, filters.q, filters.spelling !== 'as_typed'),
+    findWords(db, filters.q, filters.spelling !== 'as_typed', finder),
     idsOf(db, 'authorities', 'authority', filters.authority),
     idsOf(db, 'suppliers', 'supplier', filters.supplier),
     idsOf(db, 'technologies', 'technology', filters.technology),
@@ -81,7 +81,7 @@ export async function askedContracts(
 }
 
 async function firstOrNext(
-  db: Queryable,
+  finder: ContractFinder,
   asked: AskedContracts,
   cursor: ContractCursor | null,
   limit: number,
@@ -90,7 +90,7 @@ async function firstOrNext(
   const isByMatch = cursor ? cursor.order === 'match' : asked.words.query !== null && !(await isCapped())
   const order = isByMatch && asked.words.query !== null ? ('match' as const) : ('end' as const)
   const standing = { ...asked, today: cursor?.asOf ?? asked.today }
-  return { order, places: await orderOf(order)(db, standing, cursor, limit + 1) }
+  return { order, places: await finder.next(order, standing, cursor, limit + 1) }
 }
 
 function cursorOf(text: string): ContractCursor {
@@ -109,11 +109,12 @@ const HANDED_ON = 40
 export async function* eachContract(
   db: Queryable,
   asked: AskedContracts,
+  finder: ContractFinder = databaseFinder(db),
 ): AsyncGenerator<string[], void, undefined> {
-  const isByMatch = asked.words.query !== null && !(await countContracts(db, asked)).isCapped
-  const next = orderOf(isByMatch ? 'match' : 'end')
+  const isByMatch = asked.words.query !== null && !(await finder.survey(asked, false)).counts.isCapped
+  const order = isByMatch ? 'match' : 'end'
   for (let after: Place | null = null; ; ) {
-    const places: Place[] = await next(db, asked, after, BATCH)
+    const places: Place[] = await finder.next(order, asked, after, BATCH)
     for (let at = 0; at < places.length; at += HANDED_ON)
       yield places.slice(at, at + HANDED_ON).map(({ id }) => id)
     const last = places.at(-1)

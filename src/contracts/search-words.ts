@@ -88,3 +88,11 @@ export function respell(typed: string, corrections: ReadonlyMap<string, string>)
       : piece,
   )
 }
+
+/** What is searched for after all: a tsquery's text, and what was put right. */
+export interface FoundWords {
+  /** What `contract_search.words` must match; empty when nothing can match, null when nothing was typed. */
+  query: string | null
+  /** What is searched for instead of what was typed. */
+  corrected: string | null
+}

@@ -1,6 +1,7 @@
 // How does a list of contracts leave as a file, whole and in the order of the page?
 
 import type { AskedContracts } from '../contracts/contract-filter-queries.ts'
+import type { ContractFinder } from '../contracts/contract-finder-queries.ts'
 import { contractRows } from '../contracts/contract-row-queries.ts'
 import { CONTRACT_COLUMNS, type ContractRow } from '../contracts/contract-row-schemas.ts'
 import { eachContract } from '../contracts/contract-search-queries.ts'
@@ -17,8 +18,9 @@ export function contractList(
   db: Queryable,
   asked: AskedContracts,
   form: ListForm,
+  finder?: ContractFinder,
 ): AsyncGenerator<string | Uint8Array> {
-  const batches = eachBatch(db, asked)
+  const batches = eachBatch(db, asked, finder)
   switch (form) {
     case 'csv':
       return csvFile(table(batches, csvText))
@@ -33,8 +35,12 @@ export function contractList(
   }
 }
 
-async function* eachBatch(db: Queryable, asked: AskedContracts): AsyncGenerator<ContractRow[]> {
-  for await (const ids of eachContract(db, asked)) yield await contractRows(db, ids, asked.filters.as_at)
+async function* eachBatch(
+  db: Queryable,
+  asked: AskedContracts,
+  finder: ContractFinder | undefined,
+): AsyncGenerator<ContractRow[]> {
+  for await (const ids of eachContract(db, asked, finder)) yield await contractRows(db, ids, asked.filters.as_at)
 }
 
 type Cell = ContractRow[keyof ContractRow]

@@ -1,5 +1,5 @@
 // Which words does somebody mean who looks for upcoming tenders?
-import { findWords } from '../contracts/search-word-queries.ts'
+import { findWords } from '../contracts/found-words-queries.ts'
 import type { Queryable } from '../db/client.ts'
 import type { OpportunityFilters, OpportunityPage } from './opportunity-schemas.ts'
 

@@ -1,5 +1,6 @@
 // What does the register know of one authority?
 import { contractFilters } from '../contracts/contract-filter-schemas.ts'
+import type { ContractFinder } from '../contracts/contract-finder-queries.ts'
 import { searchContracts } from '../contracts/contract-search-queries.ts'
 import type { Queryable } from '../db/client.ts'
 import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
@@ -18,13 +19,20 @@ export async function describeAuthority(
   db: Queryable,
   slug: string,
   today: CalendarDate,
+  finder?: ContractFinder,
 ): Promise<AuthorityDetail | null> {
   const overview = await authorityOverview(db, slug, today)
   if (overview === null) return null
+  const how = finder ? { finder } : {}
   const [systems, ending, survey, returns] = await Promise.all([
     listDeployments(db, deploymentFilters.parse({ authority: slug, limit: MOST_SYSTEMS })),
-    searchContracts(db, contractFilters.parse({ ...endingSoon(slug, today), limit: MOST_ENDING }), today),
-    searchContracts(db, contractFilters.parse({ authority: slug, facets: 'include', limit: 1 }), today),
+    searchContracts(
+      db,
+      contractFilters.parse({ ...endingSoon(slug, today), limit: MOST_ENDING }),
+      today,
+      how,
+    ),
+    searchContracts(db, contractFilters.parse({ authority: slug, facets: 'include', limit: 1 }), today, how),
     publishedReturns(db, slug),
   ])
   const suppliers = survey.facets?.supplier ?? []

@@ -19,7 +19,7 @@ type Params = z.infer<typeof schema.params>
 export function authorityPage(deps: Deps): FastifyPluginAsync {
   const today = () => londonDay(deps.clock())
   const find = async (slug: string): Promise<AuthorityDetail> => {
-    const found = await describeAuthority(deps.readDb, slug, today())
+    const found = await describeAuthority(deps.readDb, slug, today(), await deps.finderFor({}))
     if (found === null) throw new AppError('not_found')
     return found
   }

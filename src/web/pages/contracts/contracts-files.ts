@@ -17,8 +17,9 @@ export function contractsFiles(deps: Deps): FastifyPluginAsync {
         const read = listFilters.safeParse(request.query)
         if (!read.success) throw refused(read.error.issues)
         const today = londonDay(deps.clock())
-        const asked = await askedContracts(deps.readDb, read.data, today)
-        return sendFile(reply, `contracts ${today}`, form, contractList(deps.fileDb, asked, form))
+        const finder = await deps.finderFor(read.data)
+        const asked = await askedContracts(deps.readDb, read.data, today, finder)
+        return sendFile(reply, `contracts ${today}`, form, contractList(deps.fileDb, asked, form, finder))
       })
     }
   }

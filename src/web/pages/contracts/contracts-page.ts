@@ -69,7 +69,8 @@ async function findContracts(
   kept: KeptSurveys,
 ): Promise<{ found: FoundContracts | null; errors: FormError[] }> {
   try {
-    return { found: { filters, page: await searchContracts(deps.readDb, filters, today, kept) }, errors: [] }
+    const how = { kept, finder: await deps.finderFor(filters) }
+    return { found: { filters, page: await searchContracts(deps.readDb, filters, today, how) }, errors: [] }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unknown_filter') throw error
     return { found: null, errors: [{ field: null, message: error.message }] }

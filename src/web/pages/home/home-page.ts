@@ -17,7 +17,7 @@ export function homePage(deps: Deps, facts: RegisterFacts): FastifyPluginAsync {
       const [figures, authorities, soonest] = await Promise.all([
         facts.figures(),
         facts.authorities(),
-        searchContracts(deps.readDb, filters, today),
+        searchContracts(deps.readDb, filters, today, { finder: await deps.finderFor({}) }),
       ])
       return reply.page(
         'pages/home/home.njk',

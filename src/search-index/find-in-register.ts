@@ -1,0 +1,77 @@
+// How are contracts found in the register that is held in memory?
+
+import type { AskedContracts } from '../contracts/contract-filter-queries.ts'
+import type { ContractFinder } from '../contracts/contract-finder-queries.ts'
+import { namedSuppliers, namedTechnologies, slugsOfAuthorities } from '../contracts/facet-name-queries.ts'
+import type { Queryable } from '../db/client.ts'
+import { type AskedRegister, askRegister } from './asked-members.ts'
+import { matchWords } from './match-words.ts'
+import { isEmpty } from './members.ts'
+import { nextByEnd } from './next-by-end.ts'
+import { nextByMatch } from './next-by-match.ts'
+import { type RankScratch, rankContracts } from './rank-words.ts'
+import type { HeldRegister, Members } from './segment.ts'
+import { surveyRegister, withNames } from './survey-register.ts'
+import { type WordsQuery, wordsQuery } from './words-query.ts'
+
+/** Words looked up in every segment; null where the segment has no contract with them. */
+interface LookedUp {
+  query: WordsQuery
+  members: readonly (Members | null)[]
+}
+
+/**
+ * Answers exactly, whatever the number, from one state of the register; the database is asked for names alone. For one
+ * question at a time: what was looked up for it is kept.
+ * @param read the words as the dictionary reads them
+ * @param scratch as large as the largest segment; shared with whoever asks before or after
+ */
+export function registerFinder(
+  db: Queryable,
+  held: HeldRegister,
+  read: ContractFinder['read'],
+  scratch: RankScratch,
+): ContractFinder {
+  const found = new Map<string, LookedUp>()
+  const lookUp = (text: string): LookedUp => {
+    const known = found.get(text)
+    if (known !== undefined) return known
+    const query = wordsQuery(text)
+    const members = held.segments.map((segment) => {
+      const matching = matchWords(segment, query)
+      return isEmpty(matching) ? null : matching
+    })
+    found.set(text, { query, members })
+    return { query, members }
+  }
+  const ask = ({ words, ...question }: AskedContracts): AskedRegister =>
+    askRegister(held, { ...question, words: words.query === null ? null : lookUp(words.query).members })
+
+  return {
+    isQuick: true,
+    read,
+    findsAny: async (text) => text === '' || lookUp(text).members.some((members) => members !== null),
+    async survey(asked, withFacets) {
+      const survey = surveyRegister(ask(asked), withFacets)
+      if (survey.facets === null) return { counts: survey.counts, facets: null }
+      const ids = (winners: readonly { id: string }[]) => winners.map(({ id }) => id)
+      const [slugs, suppliers, technologies] = await Promise.all([
+        slugsOfAuthorities(db),
+        namedSuppliers(db, ids(survey.facets.supplier)),
+        namedTechnologies(db, ids(survey.facets.technology)),
+      ])
+      return withNames(survey, slugs, suppliers, technologies)
+    },
+    async next(order, asked, after, limit) {
+      const { query } = asked.words
+      if (order === 'end' || query === null) return nextByEnd(ask(asked), after, limit)
+      const sought = lookUp(query).query
+      return nextByMatch(
+        ask(asked),
+        (segment, members) => rankContracts(segment, sought, members, scratch),
+        after,
+        limit,
+      )
+    },
+  }
+}

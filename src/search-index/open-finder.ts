@@ -1,0 +1,48 @@
+// Who finds contracts for a question that comes now: the register in memory, or the database?
+
+import type { ListFilters } from '../contracts/contract-filter-schemas.ts'
+import { type ContractFinder, databaseFinder } from '../contracts/contract-finder-queries.ts'
+import { registerVersion } from '../contracts/register-queries.ts'
+import { type ReadWords, readWords } from '../contracts/search-word-queries.ts'
+import type { SearchWords } from '../contracts/search-words.ts'
+import type { Db } from '../db/client.ts'
+import { keepRecent } from '../lib/recent.ts'
+import { shareQuestion } from '../lib/share-question.ts'
+import { registerFinder } from './find-in-register.ts'
+import type { RegisterIndex } from './keep-register.ts'
+import { rankScratch } from './rank-words.ts'
+
+export type FinderFor = (filters: Pick<ListFilters, 'as_at'>) => Promise<ContractFinder>
+
+/**
+ * The register in memory where it is of the present version, which the database is asked each time, once for all who ask at
+ * the same moment; else, and for past days, the database.
+ */
+export function openFinder(db: Db, index: RegisterIndex): FinderFor {
+  const version = shareQuestion(() => registerVersion(db))
+  const read = keepReadWords(db)
+  let scratch = rankScratch(0)
+  return async ({ as_at }) => {
+    const held = as_at === undefined ? await index.current(await version()) : null
+    if (held === null) return { ...databaseFinder(db), read }
+    const largest = Math.max(0, ...held.segments.map(({ size }) => size))
+    if (scratch.scores.length < largest) scratch = rankScratch(largest)
+    return registerFinder(db, held, read, scratch)
+  }
+}
+
+const ROOM = 1024 * 1024
+
+/** What the dictionary makes of words never changes, but for beginnings of words, which it takes from the register. */
+function keepReadWords(db: Db): (words: SearchWords) => Promise<ReadWords> {
+  const kept = keepRecent<ReadWords>(ROOM)
+  return async (words) => {
+    if (words.flat().some(({ kind }) => kind === 'prefix')) return readWords(db, words)
+    const key = JSON.stringify(words)
+    const held = kept.get(key)
+    if (held !== undefined) return held
+    const read = await readWords(db, words)
+    kept.set(key, read, (key.length + JSON.stringify(read).length) * 2)
+    return read
+  }
+}

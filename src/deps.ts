@@ -1,10 +1,10 @@
 // What does the running program hold, and how is it opened and closed?
 import type { Config } from './config.ts'
+import { keepRegister } from './contracts/search-index/keep-register.ts'
+import { openFinder } from './contracts/search-index/open-finder.ts'
 import { openDb, waitForDatabase } from './db/client.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import type { Log } from './log.ts'
-import { keepRegister } from './search-index/keep-register.ts'
-import { openFinder } from './search-index/open-finder.ts'
 
 const WEB_STATEMENT_TIMEOUT = 5_000
 /** What the public reads is answered by then, or with 503. */

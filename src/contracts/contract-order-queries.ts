@@ -1,9 +1,9 @@
 // Which contracts come next in the list?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
-import { rankedWords, wordsQuery } from '../search-index/words-query.ts'
 import type { ContractCursor, Place } from './contract-cursor.ts'
 import { type AskedContracts, conditions, needsAge, source } from './contract-filter-queries.ts'
+import { rankedWords, wordsQuery } from './search-index/words-query.ts'
 
 interface PlaceRow extends Record<string, unknown> {
   id: string

@@ -40,7 +40,8 @@ async function* eachBatch(
   asked: AskedContracts,
   finder: ContractFinder | undefined,
 ): AsyncGenerator<ContractRow[]> {
-  for await (const ids of eachContract(db, asked, finder)) yield await contractRows(db, ids, asked.filters.as_at)
+  for await (const ids of eachContract(db, asked, finder))
+    yield await contractRows(db, ids, asked.filters.as_at)
 }
 
 type Cell = ContractRow[keyof ContractRow]

@@ -33,7 +33,6 @@ export const NOUNS: Record<string, number> = {
   suppliers: 3,
   technologies: 3,
   contracts: 4,
-  'search-index': 5,
   returns: 5,
   notices: 5,
   opportunities: 6,

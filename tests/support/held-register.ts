@@ -1,11 +1,11 @@
 // How does a test hold a register in memory, and read what it holds?
 import { registerVersion } from '../../src/contracts/register-queries.ts'
+import { keepRegister, type RegisterIndex } from '../../src/contracts/search-index/keep-register.ts'
+import { keptWith } from '../../src/contracts/search-index/kept-register.ts'
+import { loadRegister } from '../../src/contracts/search-index/load-register.ts'
+import type { Loaded } from '../../src/contracts/search-index/loading-protocol.ts'
+import type { HeldRegister, Lists, Segment } from '../../src/contracts/search-index/segment.ts'
 import { createLog } from '../../src/log.ts'
-import { keepRegister, type RegisterIndex } from '../../src/search-index/keep-register.ts'
-import { keptWith } from '../../src/search-index/kept-register.ts'
-import { loadRegister } from '../../src/search-index/load-register.ts'
-import type { Loaded } from '../../src/search-index/loading-protocol.ts'
-import type { HeldRegister, Lists, Segment } from '../../src/search-index/segment.ts'
 import type { TestDatabase } from './database.ts'
 
 type Database = Pick<TestDatabase, 'db' | 'url'>

@@ -1,6 +1,6 @@
 // What do made-up contracts look like to the index, and which texts of words and of searches may there be?
 import fc from 'fast-check'
-import type { IndexRow } from '../../src/search-index/index-row.ts'
+import type { IndexRow } from '../../src/contracts/search-index/index-row.ts'
 
 /** A contract of which nothing is stated but what is given. */
 export function indexRow(number: number, given: Partial<IndexRow> = {}): IndexRow {

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, it } from 'vitest'
-import { registerVersion } from '../../../src/contracts/register-queries.ts'
-import type { RegisterIndex } from '../../../src/search-index/keep-register.ts'
-import { useDatabase } from '../../support/database.ts'
-import { contractsOf, currentOf, loadedAnew, openIndex } from '../../support/held-register.ts'
-import { makeAuthorities, makeReturn } from '../../support/register-rows.ts'
+import { registerVersion } from '../../../../src/contracts/register-queries.ts'
+import type { RegisterIndex } from '../../../../src/contracts/search-index/keep-register.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { contractsOf, currentOf, loadedAnew, openIndex } from '../../../support/held-register.ts'
+import { makeAuthorities, makeReturn } from '../../../support/register-rows.ts'
 
 const database = useDatabase()
 const opened: RegisterIndex[] = []

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
-import { buildSegment } from '../../../src/search-index/build-segment.ts'
-import { matchWords } from '../../../src/search-index/match-words.ts'
-import { isMember } from '../../../src/search-index/members.ts'
-import { rankContracts } from '../../../src/search-index/rank-words.ts'
-import type { Segment } from '../../../src/search-index/segment.ts'
-import { rankedWords, wordsQuery } from '../../../src/search-index/words-query.ts'
-import { useDatabase } from '../../support/database.ts'
-import { indexRow, queryText, wordsText } from '../../support/index-rows.ts'
+import { buildSegment } from '../../../../src/contracts/search-index/build-segment.ts'
+import { matchWords } from '../../../../src/contracts/search-index/match-words.ts'
+import { isMember } from '../../../../src/contracts/search-index/members.ts'
+import { rankContracts } from '../../../../src/contracts/search-index/rank-words.ts'
+import type { Segment } from '../../../../src/contracts/search-index/segment.ts'
+import { rankedWords, wordsQuery } from '../../../../src/contracts/search-index/words-query.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { indexRow, queryText, wordsText } from '../../../support/index-rows.ts'
 
 const database = useDatabase()
 

@@ -1,8 +1,8 @@
 // How does a web process hold the register in memory, and never answer from one that is out of date?
-import type { Config } from '../config.ts'
-import type { Db } from '../db/client.ts'
-import { shareQuestion } from '../lib/share-question.ts'
-import type { Log } from '../log.ts'
+import type { Config } from '../../config.ts'
+import type { Db } from '../../db/client.ts'
+import { shareQuestion } from '../../db/share-question.ts'
+import type { Log } from '../../log.ts'
 import { type Kept, keptWith } from './kept-register.ts'
 import { openLoader } from './load-in-thread.ts'
 import { holdsPublicContracts } from './register-change-queries.ts'

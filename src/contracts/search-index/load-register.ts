@@ -1,5 +1,5 @@
 // How is what has changed of the register read, as it stood in one moment?
-import type { Db, Tx } from '../db/client.ts'
+import type { Db, Tx } from '../../db/client.ts'
 import { segmentBuilder } from './build-segment.ts'
 import {
   authoritiesWithContracts,

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { buildSegment } from '../../../src/search-index/build-segment.ts'
-import { matchWords } from '../../../src/search-index/match-words.ts'
-import { isMember } from '../../../src/search-index/members.ts'
-import { type SoughtWord, type WordsQuery, wordsQuery } from '../../../src/search-index/words-query.ts'
-import { indexRow, queryText, vectorOf, wordsText } from '../../support/index-rows.ts'
+import { buildSegment } from '../../../../src/contracts/search-index/build-segment.ts'
+import { matchWords } from '../../../../src/contracts/search-index/match-words.ts'
+import { isMember } from '../../../../src/contracts/search-index/members.ts'
+import {
+  type SoughtWord,
+  type WordsQuery,
+  wordsQuery,
+} from '../../../../src/contracts/search-index/words-query.ts'
+import { indexRow, queryText, vectorOf, wordsText } from '../../../support/index-rows.ts'
 
 type Vector = Map<string, number[]>
 

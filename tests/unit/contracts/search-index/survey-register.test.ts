@@ -5,10 +5,10 @@ import {
   type Dimension,
   NOT_STATED,
   VALUE_BANDS,
-} from '../../../src/contracts/contract-filter-schemas.ts'
-import { fromDayNumber } from '../../../src/lib/calendar-date.ts'
-import { askRegister } from '../../../src/search-index/asked-members.ts'
-import { surveyRegister, withNames } from '../../../src/search-index/survey-register.ts'
+} from '../../../../src/contracts/contract-filter-schemas.ts'
+import { askRegister } from '../../../../src/contracts/search-index/asked-members.ts'
+import { surveyRegister, withNames } from '../../../../src/contracts/search-index/survey-register.ts'
+import { fromDayNumber } from '../../../../src/lib/calendar-date.ts'
 import {
   ageOf,
   type Case,

@@ -1,13 +1,8 @@
 // Which contracts of a segment meet one dimension of a question?
-import {
-  AGES,
-  type Blank,
-  type Dimension,
-  type ListFilters,
-  NOT_STATED,
-} from '../contracts/contract-filter-schemas.ts'
-import { addMonths, type CalendarDate, dayNumber } from '../lib/calendar-date.ts'
-import { foldKey } from '../lib/text.ts'
+
+import { addMonths, type CalendarDate, dayNumber } from '../../lib/calendar-date.ts'
+import { foldKey } from '../../lib/text.ts'
+import { AGES, type Blank, type Dimension, type ListFilters, NOT_STATED } from '../contract-filter-schemas.ts'
 import {
   membersWithAmounts,
   membersWithCodes,

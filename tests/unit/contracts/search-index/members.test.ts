@@ -11,8 +11,8 @@ import {
   not,
   or,
   setRange,
-} from '../../../src/search-index/members.ts'
-import { type Members, noMembers } from '../../../src/search-index/segment.ts'
+} from '../../../../src/contracts/search-index/members.ts'
+import { type Members, noMembers } from '../../../../src/contracts/search-index/segment.ts'
 
 function membersOf(size: number, contracts: Iterable<number>): Members {
   const members = noMembers({ size })

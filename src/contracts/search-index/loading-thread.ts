@@ -1,6 +1,6 @@
 // How is the register read into memory beside everything else? The entry of a worker thread.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { openDb } from '../db/client.ts'
+import { openDb } from '../../db/client.ts'
 import { loadRegister, type TakesLoaded } from './load-register.ts'
 import type { FromLoader, ToLoader } from './loading-protocol.ts'
 

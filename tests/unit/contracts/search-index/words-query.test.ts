@@ -5,8 +5,8 @@ import {
   rankedWords,
   type WordsQuery,
   wordsQuery,
-} from '../../../src/search-index/words-query.ts'
-import { queryText } from '../../support/index-rows.ts'
+} from '../../../../src/contracts/search-index/words-query.ts'
+import { queryText } from '../../../support/index-rows.ts'
 
 /** The tree in brackets, every operand with what is asked of it. */
 function shown(query: WordsQuery): string {

@@ -1,8 +1,9 @@
 // How many contracts of the register match, how many state nothing, and into which groups do they fall?
-import { BLANKS, type Dimension } from '../contracts/contract-filter-schemas.ts'
-import type { ContractFacets } from '../contracts/contract-schemas.ts'
-import type { Counts, Survey } from '../contracts/contract-survey-schemas.ts'
-import { dayNumber } from '../lib/calendar-date.ts'
+
+import { dayNumber } from '../../lib/calendar-date.ts'
+import { BLANKS, type Dimension } from '../contract-filter-schemas.ts'
+import type { ContractFacets } from '../contract-schemas.ts'
+import type { Counts, Survey } from '../contract-survey-schemas.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { ageDays } from './narrowing-members.ts'
 import { pickContracts } from './picked-contracts.ts'

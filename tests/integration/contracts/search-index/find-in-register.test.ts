@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type ContractFilters, contractFilters } from '../../../src/contracts/contract-filter-schemas.ts'
-import { type ContractFinder, databaseFinder } from '../../../src/contracts/contract-finder-queries.ts'
-import type { ContractPage } from '../../../src/contracts/contract-schemas.ts'
+import { type ContractFilters, contractFilters } from '../../../../src/contracts/contract-filter-schemas.ts'
+import { type ContractFinder, databaseFinder } from '../../../../src/contracts/contract-finder-queries.ts'
+import type { ContractPage } from '../../../../src/contracts/contract-schemas.ts'
 import {
   askedContracts,
   eachContract,
   searchContracts,
-} from '../../../src/contracts/contract-search-queries.ts'
-import { createLog } from '../../../src/log.ts'
-import { keepRegister, type RegisterIndex } from '../../../src/search-index/keep-register.ts'
-import { type FinderFor, openFinder } from '../../../src/search-index/open-finder.ts'
-import { askedOfList, madeUp, RETURNS } from '../../support/asked-of-list.ts'
-import { useDatabase } from '../../support/database.ts'
-import { makeReturn } from '../../support/register-rows.ts'
-import { makeTechnologyScene } from '../../support/technology-scene.ts'
+} from '../../../../src/contracts/contract-search-queries.ts'
+import { keepRegister, type RegisterIndex } from '../../../../src/contracts/search-index/keep-register.ts'
+import { type FinderFor, openFinder } from '../../../../src/contracts/search-index/open-finder.ts'
+import { createLog } from '../../../../src/log.ts'
+import { askedOfList, madeUp, RETURNS } from '../../../support/asked-of-list.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { makeReturn } from '../../../support/register-rows.ts'
+import { makeTechnologyScene } from '../../../support/technology-scene.ts'
 
 const TODAY = '2026-11-21'
 const database = useDatabase()

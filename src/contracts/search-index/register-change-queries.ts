@@ -1,7 +1,7 @@
 // What of the register has changed since it was read last?
 import { sql } from 'drizzle-orm'
-import { registerVersion } from '../contracts/register-queries.ts'
-import type { Queryable, Tx } from '../db/client.ts'
+import type { Queryable, Tx } from '../../db/client.ts'
+import { registerVersion } from '../register-queries.ts'
 
 /** Which notes of changes have been seen: those up to a number but for the gaps, whose transactions may end later. */
 export interface SeenChanges {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { buildSegment } from '../../../src/search-index/build-segment.ts'
-import { matchWords } from '../../../src/search-index/match-words.ts'
-import { isMember } from '../../../src/search-index/members.ts'
-import { rankContracts, rankScratch } from '../../../src/search-index/rank-words.ts'
-import { rankedOperands, wordsQuery } from '../../../src/search-index/words-query.ts'
-import { indexRow, queryText, vectorOf, wordsText } from '../../support/index-rows.ts'
+import { buildSegment } from '../../../../src/contracts/search-index/build-segment.ts'
+import { matchWords } from '../../../../src/contracts/search-index/match-words.ts'
+import { isMember } from '../../../../src/contracts/search-index/members.ts'
+import { rankContracts, rankScratch } from '../../../../src/contracts/search-index/rank-words.ts'
+import { rankedOperands, wordsQuery } from '../../../../src/contracts/search-index/words-query.ts'
+import { indexRow, queryText, vectorOf, wordsText } from '../../../support/index-rows.ts'
 
 const WEIGHTS = [0.1, 0.2, 0.4, 1].map(Math.fround)
 const weightOf = (position: number) => WEIGHTS[position >> 14] ?? 0

@@ -1,24 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Account } from '../../../src/accounts/account.ts'
-import { indexSuppliers } from '../../../src/contracts/index-suppliers.ts'
-import { registerVersion } from '../../../src/contracts/register-queries.ts'
-import { sayTechnology } from '../../../src/contracts/technology-suggestions.ts'
-import { liftWithholding, withholdField } from '../../../src/contracts/withhold-field.ts'
-import { keysOfContract } from '../../../src/contracts/withholding-queries.ts'
-import { answerMissing } from '../../../src/returns/answer-missing.ts'
-import { compareReturn } from '../../../src/returns/compare-return.ts'
-import { publishReturn } from '../../../src/returns/publish-return.ts'
-import { withdrawReturn } from '../../../src/returns/withdraw-return.ts'
-import type { RegisterIndex } from '../../../src/search-index/keep-register.ts'
-import type { HeldRegister } from '../../../src/search-index/segment.ts'
-import { judgePairs, undoJudgement } from '../../../src/suppliers/judge-pair.ts'
-import { rematchSuppliers } from '../../../src/suppliers/rematch-suppliers.ts'
-import { seedServiceAreas, seedTechnologies } from '../../../src/technologies/seed-technologies.ts'
-import { useDatabase } from '../../support/database.ts'
-import { contractsOf, currentOf, loadedAnew, openIndex } from '../../support/held-register.ts'
-import { contractIdOf, makeAuthorities, makeReturn, type RowOfContract } from '../../support/register-rows.ts'
-import { storeReadSystems } from '../../support/stored-return.ts'
+import type { Account } from '../../../../src/accounts/account.ts'
+import { indexSuppliers } from '../../../../src/contracts/index-suppliers.ts'
+import { registerVersion } from '../../../../src/contracts/register-queries.ts'
+import type { RegisterIndex } from '../../../../src/contracts/search-index/keep-register.ts'
+import type { HeldRegister } from '../../../../src/contracts/search-index/segment.ts'
+import { sayTechnology } from '../../../../src/contracts/technology-suggestions.ts'
+import { liftWithholding, withholdField } from '../../../../src/contracts/withhold-field.ts'
+import { keysOfContract } from '../../../../src/contracts/withholding-queries.ts'
+import { answerMissing } from '../../../../src/returns/answer-missing.ts'
+import { compareReturn } from '../../../../src/returns/compare-return.ts'
+import { publishReturn } from '../../../../src/returns/publish-return.ts'
+import { withdrawReturn } from '../../../../src/returns/withdraw-return.ts'
+import { judgePairs, undoJudgement } from '../../../../src/suppliers/judge-pair.ts'
+import { rematchSuppliers } from '../../../../src/suppliers/rematch-suppliers.ts'
+import { seedServiceAreas, seedTechnologies } from '../../../../src/technologies/seed-technologies.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { contractsOf, currentOf, loadedAnew, openIndex } from '../../../support/held-register.ts'
+import {
+  contractIdOf,
+  makeAuthorities,
+  makeReturn,
+  type RowOfContract,
+} from '../../../support/register-rows.ts'
+import { storeReadSystems } from '../../../support/stored-return.ts'
 
 const database = useDatabase()
 const fixture = (name: string) => readFile(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8')

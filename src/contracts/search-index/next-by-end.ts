@@ -1,6 +1,7 @@
 // Which contracts of the register come next in the order of their ends?
-import type { Place } from '../contracts/contract-cursor.ts'
-import { dayNumber } from '../lib/calendar-date.ts'
+
+import { dayNumber } from '../../lib/calendar-date.ts'
+import type { Place } from '../contract-cursor.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { placeOf } from './column-members.ts'
 import { bytesOf, compareIds, endOf, idOf, placeAfter, placeBefore } from './contract-places.ts'

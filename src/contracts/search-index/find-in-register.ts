@@ -1,9 +1,9 @@
 // How are contracts found in the register that is held in memory?
 
-import type { AskedContracts } from '../contracts/contract-filter-queries.ts'
-import type { ContractFinder } from '../contracts/contract-finder-queries.ts'
-import { namedSuppliers, namedTechnologies, slugsOfAuthorities } from '../contracts/facet-name-queries.ts'
-import type { Queryable } from '../db/client.ts'
+import type { Queryable } from '../../db/client.ts'
+import type { AskedContracts } from '../contract-filter-queries.ts'
+import type { ContractFinder } from '../contract-finder-queries.ts'
+import { namedSuppliers, namedTechnologies, slugsOfAuthorities } from '../facet-name-queries.ts'
 import { type AskedRegister, askRegister } from './asked-members.ts'
 import { matchWords } from './match-words.ts'
 import { isEmpty } from './members.ts'

@@ -1,7 +1,7 @@
 // What does the index hold of each public contract, and whose are the names of its suppliers?
 import { sql } from 'drizzle-orm'
-import { technologiesOfContracts } from '../contracts/contract-technology-queries.ts'
-import type { Tx } from '../db/client.ts'
+import type { Tx } from '../../db/client.ts'
+import { technologiesOfContracts } from '../contract-technology-queries.ts'
 import type { IndexRow } from './index-row.ts'
 
 /** Which spelling belongs to which supplier. */

@@ -1,5 +1,5 @@
 // Where does a contract of a segment stand among those of others?
-import { type CalendarDate, fromDayNumber } from '../lib/calendar-date.ts'
+import { type CalendarDate, fromDayNumber } from '../../lib/calendar-date.ts'
 import { NO_DAY, type Segment } from './segment.ts'
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import { raiseWalls } from '../../../src/accounts/wall-queries.ts'
-import { useDatabase } from '../../support/database.ts'
-import { makeAuthorities, makeReturn } from '../../support/register-rows.ts'
+import { raiseWalls } from '../../../../src/accounts/wall-queries.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { makeAuthorities, makeReturn } from '../../../support/register-rows.ts'
 
 const database = useDatabase()
 

@@ -1,6 +1,7 @@
 // Which contracts of the register match best, after those shown before?
-import type { Place } from '../contracts/contract-cursor.ts'
-import { dayNumber } from '../lib/calendar-date.ts'
+
+import { dayNumber } from '../../lib/calendar-date.ts'
+import type { Place } from '../contract-cursor.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { type Best, bestOf, type Standing } from './best-matches.ts'
 import { placeOf } from './column-members.ts'

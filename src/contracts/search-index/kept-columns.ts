@@ -1,7 +1,8 @@
 // What is derived of a segment once, so that counting its contracts is quick?
-import { VALUE_BANDS } from '../contracts/contract-filter-schemas.ts'
-import { dayNumber, fromDayNumber } from '../lib/calendar-date.ts'
-import { foldKey } from '../lib/text.ts'
+
+import { dayNumber, fromDayNumber } from '../../lib/calendar-date.ts'
+import { foldKey } from '../../lib/text.ts'
+import { VALUE_BANDS } from '../contract-filter-schemas.ts'
 import { membersWithDays, membersWithoutAmount, placeOf } from './column-members.ts'
 import { type Members, NO_DAY, type Segment } from './segment.ts'
 

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { buildSegment, segmentBuilder } from '../../../src/search-index/build-segment.ts'
-import { findWord } from '../../../src/search-index/find-word.ts'
-import type { IndexRow } from '../../../src/search-index/index-row.ts'
-import { type Coded, type Lists, NO_DAY, type Segment } from '../../../src/search-index/segment.ts'
-import { indexRow, vectorOf, wordsText } from '../../support/index-rows.ts'
+import { buildSegment, segmentBuilder } from '../../../../src/contracts/search-index/build-segment.ts'
+import { findWord } from '../../../../src/contracts/search-index/find-word.ts'
+import type { IndexRow } from '../../../../src/contracts/search-index/index-row.ts'
+import {
+  type Coded,
+  type Lists,
+  NO_DAY,
+  type Segment,
+} from '../../../../src/contracts/search-index/segment.ts'
+import { indexRow, vectorOf, wordsText } from '../../../support/index-rows.ts'
 
 const day = fc.option(fc.integer({ min: -5, max: 5 }))
 const text = fc.option(fc.constantFrom('Housing', 'Parks', ''))

@@ -9,16 +9,14 @@ import {
   notStatedConditions,
   source,
 } from './contract-filter-queries.ts'
-import { BLANKS, type Blank, type Dimension, NOT_STATED, VALUE_BANDS } from './contract-filter-schemas.ts'
+import { BLANKS, type Blank, type Dimension, NOT_STATED, VALUE_BANDS } from './contract-filters.ts'
 import type { ContractFacets } from './contract-schemas.ts'
-import type { Counts, Survey } from './contract-survey-schemas.ts'
+import type { Counts, Facet, Survey } from './contract-survey.ts'
 import { technologiesOfContracts } from './contract-technology-queries.ts'
 import { slugsOfAuthorities } from './facet-name-queries.ts'
 
 /** Counting stops here; beyond it an answer says so. */
 const COUNT_CAP = 10_000
-
-type Facet = keyof ContractFacets
 
 /** Facets that are counted through a table of their own. */
 const JOINED = ['supplier', 'technology'] as const

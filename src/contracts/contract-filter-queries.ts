@@ -6,13 +6,8 @@ import { addMonths, type CalendarDate } from '../lib/calendar-date.ts'
 import { foldKey } from '../lib/text.ts'
 import { isPublicSupplier } from '../suppliers/supplier-search-queries.ts'
 import { contractsAsAt, wordsAsAt } from './contract-as-at-queries.ts'
-import {
-  BLANKS,
-  type Blank,
-  type Dimension,
-  type ListFilters,
-  NOT_STATED,
-} from './contract-filter-schemas.ts'
+import type { ListFilters } from './contract-filter-schemas.ts'
+import { BLANKS, type Blank, type Dimension, NOT_STATED } from './contract-filters.ts'
 import { isPublicTechnology, technologiesOfContracts } from './contract-technology-queries.ts'
 import type { FoundWords } from './search-words.ts'
 

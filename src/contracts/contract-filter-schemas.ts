@@ -1,6 +1,7 @@
 // By what can contracts be filtered?
 import { z } from 'zod'
 import { many } from '../technologies/deployment-schemas.ts'
+import { AGES, PROCESS_TYPES, ROUTES, STATUSES, VALUE_BASES, YES_NO } from './contract-filters.ts'
 
 /** An empty form field arrives as an empty text and means "not filtered". */
 const optional = <One extends z.ZodType>(one: One) =>
@@ -13,30 +14,6 @@ const pounds = optional(z.string().regex(/^\d{1,12}(\.\d{1,2})?$/)).meta({
 const notStated = optional(z.enum(['include', 'exclude'])).meta({
   description: 'Whether contracts that do not state it are kept; they are unless `exclude` is sent',
 })
-
-export const STATUSES = ['running', 'ended', 'no_end_stated'] as const
-export const ROUTES = ['own_tender', 'framework_call_off', 'direct_award', 'dynamic_market', 'other'] as const
-export const PROCESS_TYPES = [
-  'invitation_to_quote',
-  'invitation_to_tender',
-  'open',
-  'selective',
-  'limited',
-  'direct',
-  'framework_call_off',
-  'dynamic_market',
-  'other',
-] as const
-export const VALUE_BASES = [
-  'value_whole_term_net',
-  'value_whole_term_gross',
-  'value_annual',
-  'value',
-] as const
-/** Lower bounds in pounds of the bands of value, the first from nothing. */
-export const VALUE_BANDS: readonly number[] = [0, 25_000, 100_000, 1_000_000, 5_000_000]
-export const YES_NO = ['yes', 'no'] as const
-export const AGES = ['under_6_months', '6_to_12_months', '12_to_18_months', 'over_18_months'] as const
 
 const asked = {
   q: optional(z.string().trim().max(200)).meta({
@@ -143,21 +120,3 @@ function backwards<Bound extends string | number>(
   if (from === undefined || to === undefined || from <= to) return
   context.addIssue({ code: 'custom', path: [path], message: 'comes before the value it is to follow' })
 }
-
-/** What a contract may leave blank, each with the switch of the filter that keeps or leaves out the blanks. */
-export const NOT_STATED = {
-  current_end: 'end_not_stated',
-  max_end: 'max_end_not_stated',
-  value: 'value_not_stated',
-  service_area: 'service_area_not_stated',
-  route: 'route_not_stated',
-  process_type: 'process_type_not_stated',
-  sme: 'sme_not_stated',
-  vcse: 'vcse_not_stated',
-} as const satisfies Record<string, keyof ListFilters>
-
-export type Blank = keyof typeof NOT_STATED
-export const BLANKS = Object.keys(NOT_STATED) as Blank[]
-
-/** What a filter is about; the facets leave out one at a time. */
-export type Dimension = Blank | 'authority' | 'supplier' | 'technology' | 'status' | 'age'

@@ -5,7 +5,7 @@ import type { ContractCursor, Place } from './contract-cursor.ts'
 import { countContracts, surveyContracts } from './contract-facet-queries.ts'
 import type { AskedContracts } from './contract-filter-queries.ts'
 import { orderOf } from './contract-order-queries.ts'
-import type { Survey } from './contract-survey-schemas.ts'
+import type { Survey } from './contract-survey.ts'
 import { type ReadWords, readWords } from './search-word-queries.ts'
 import type { SearchWords } from './search-words.ts'
 

@@ -3,7 +3,8 @@
 import { shareQuestion } from '../db/share-question.ts'
 import type { Deps } from '../deps.ts'
 import { keepRecent } from '../lib/recent.ts'
-import type { KeptSurveys, Survey } from './contract-survey-schemas.ts'
+import type { Survey } from './contract-survey.ts'
+import type { KeptSurveys } from './contract-survey-schemas.ts'
 import { registerVersion } from './register-queries.ts'
 
 const ROOM = 8 * 1024 * 1024

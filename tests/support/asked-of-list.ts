@@ -1,14 +1,14 @@
-// A register of three authorities with contracts that state much or little, and any filter that can be put to it.
+// Which registers and filters is the list of contracts tried with? Three authorities whose contracts state much or little.
 import fc from 'fast-check'
+import { contractFilters } from '../../src/contracts/contract-filter-schemas.ts'
 import {
   AGES,
   BLANKS,
-  contractFilters,
   NOT_STATED,
   STATUSES,
   VALUE_BASES,
   YES_NO,
-} from '../../src/contracts/contract-filter-schemas.ts'
+} from '../../src/contracts/contract-filters.ts'
 import type { RowOfContract } from './register-rows.ts'
 
 const AREAS = ['Housing', 'Waste', 'Adult social care']

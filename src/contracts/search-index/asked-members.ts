@@ -1,5 +1,5 @@
 // Which contracts of each authority meet which part of a question?
-import type { Dimension } from '../contract-filter-schemas.ts'
+import type { Dimension } from '../contract-filters.ts'
 import { and } from './members.ts'
 import { type IndexQuestion, narrowing } from './narrowing-members.ts'
 import type { HeldRegister, Members, Segment } from './segment.ts'

@@ -2,7 +2,7 @@
 
 import { dayNumber, fromDayNumber } from '../../lib/calendar-date.ts'
 import { foldKey } from '../../lib/text.ts'
-import { VALUE_BANDS } from '../contract-filter-schemas.ts'
+import { VALUE_BANDS } from '../contract-filters.ts'
 import { membersWithDays, membersWithoutAmount, placeOf } from './column-members.ts'
 import { type Members, NO_DAY, type Segment } from './segment.ts'
 

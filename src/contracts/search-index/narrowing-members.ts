@@ -2,7 +2,7 @@
 
 import { addMonths, type CalendarDate, dayNumber } from '../../lib/calendar-date.ts'
 import { foldKey } from '../../lib/text.ts'
-import { AGES, type Blank, type Dimension, type ListFilters, NOT_STATED } from '../contract-filter-schemas.ts'
+import { AGES, type Blank, type Dimension, type Narrowing, NOT_STATED } from '../contract-filters.ts'
 import {
   membersWithAmounts,
   membersWithCodes,
@@ -17,7 +17,7 @@ import { type HeldRegister, type Members, NO_DAY, noMembers, type Segment } from
 
 /** A question to the register as it stands, its names resolved. */
 export interface IndexQuestion {
-  filters: Omit<ListFilters, 'as_at'>
+  filters: Narrowing
   /** Null where none is asked for. */
   authorityIds: readonly number[] | null
   supplierIds: readonly string[] | null
@@ -90,7 +90,7 @@ function listing(listed: Listed, isWanted: Uint8Array): Members {
   return members
 }
 
-function withStatus(statuses: NonNullable<ListFilters['status']>, today: CalendarDate): MembersOf {
+function withStatus(statuses: NonNullable<Narrowing['status']>, today: CalendarDate): MembersOf {
   const day = dayNumber(today)
   return (segment) => {
     const members = noMembers(segment)
@@ -104,7 +104,7 @@ function withStatus(statuses: NonNullable<ListFilters['status']>, today: Calenda
 }
 
 /** What was never confirmed counts as of the oldest band. */
-function withAge(ages: NonNullable<ListFilters['age']>, today: CalendarDate): MembersOf {
+function withAge(ages: NonNullable<Narrowing['age']>, today: CalendarDate): MembersOf {
   const [six, twelve, eighteen] = ageDays(today)
   const firsts = [six, twelve, eighteen, FIRST_DAY]
   return (segment) => {

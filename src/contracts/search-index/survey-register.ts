@@ -1,16 +1,12 @@
 // How many contracts of the register match, how many state nothing, and into which groups do they fall?
 
 import { dayNumber } from '../../lib/calendar-date.ts'
-import { BLANKS, type Dimension } from '../contract-filter-schemas.ts'
-import type { ContractFacets } from '../contract-schemas.ts'
-import type { Counts, Survey } from '../contract-survey-schemas.ts'
+import { BLANKS, type Dimension } from '../contract-filters.ts'
+import type { Counts, Facet, FacetValue, Survey } from '../contract-survey.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { ageDays } from './narrowing-members.ts'
 import { pickContracts } from './picked-contracts.ts'
 import { type Count, emptyTally, type Tally, tallyContracts } from './tally-contracts.ts'
-
-type Facet = keyof ContractFacets
-type Value = ContractFacets[Facet][number]
 
 /** A supplier or a technology with so many of the contracts; its name is not known here. */
 export interface Winner {
@@ -21,7 +17,7 @@ export interface Winner {
 /** A survey but for the names of suppliers and technologies, and of authorities, which stand as their ids. */
 export interface RegisterSurvey {
   counts: Counts
-  facets: (Record<Exclude<Facet, Joined>, Value[]> & Record<Joined, Winner[]>) | null
+  facets: (Record<Exclude<Facet, Joined>, FacetValue[]> & Record<Joined, Winner[]>) | null
 }
 
 type Joined = 'supplier' | 'technology'
@@ -93,7 +89,7 @@ function fill(tally: Tally, asked: AskedRegister, dimensions: readonly Dimension
   return total
 }
 
-function valuesOf({ values }: Tally, dimension: Dimension): Value[] {
+function valuesOf({ values }: Tally, dimension: Dimension): FacetValue[] {
   return [...values[dimension]]
     .sort(([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1))
     .slice(0, MOST_VALUES)
@@ -145,7 +141,7 @@ export function withNames(
   }
 }
 
-function named(winners: readonly Winner[], names: readonly Named[]): Value[] {
+function named(winners: readonly Winner[], names: readonly Named[]): FacetValue[] {
   const contracts = new Map(winners.map((winner) => [winner.id, winner.contracts]))
   return names
     .flatMap(({ id, slug, name }) => {

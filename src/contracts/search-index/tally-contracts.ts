@@ -1,5 +1,5 @@
 // How many of the contracts picked are there of each value that can be filtered by?
-import { AGES, BLANKS, type Blank, type Dimension, VALUE_BANDS } from '../contract-filter-schemas.ts'
+import { AGES, BLANKS, type Blank, type Dimension, VALUE_BANDS } from '../contract-filters.ts'
 import { placeOf } from './column-members.ts'
 import { areaKinds, BANDS, confirmedKinds, endYears, marketKinds, supplyKinds } from './kept-columns.ts'
 import { type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'

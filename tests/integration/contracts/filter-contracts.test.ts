@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
+import { type ContractFilters, contractFilters } from '../../../src/contracts/contract-filter-schemas.ts'
 import {
   type AGES,
   BLANKS,
   type Blank,
-  type ContractFilters,
-  contractFilters,
   NOT_STATED,
   VALUE_BASES,
-} from '../../../src/contracts/contract-filter-schemas.ts'
+} from '../../../src/contracts/contract-filters.ts'
 import type { ContractPage } from '../../../src/contracts/contract-schemas.ts'
 import { searchContracts } from '../../../src/contracts/contract-search-queries.ts'
 import { askedOfList, madeUp, RETURNS } from '../../support/asked-of-list.ts'

@@ -1,15 +1,15 @@
 // Which filters stand beside the list of contracts, what is chosen in them and how many contracts each choice has?
+import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
 import {
   AGES,
   type Blank,
-  type ContractFilters,
   NOT_STATED,
   PROCESS_TYPES,
   ROUTES,
   STATUSES,
   VALUE_BASES,
   YES_NO,
-} from '../../../contracts/contract-filter-schemas.ts'
+} from '../../../contracts/contract-filters.ts'
 import type { ContractFacets, ContractPage } from '../../../contracts/contract-schemas.ts'
 import {
   AGE_LABELS,

@@ -1,5 +1,6 @@
 // Which years and values can be chosen with one click, and how many contracts has each?
-import { type ContractFilters, VALUE_BANDS } from '../../../contracts/contract-filter-schemas.ts'
+import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
+import { VALUE_BANDS } from '../../../contracts/contract-filters.ts'
 import type { ContractPage } from '../../../contracts/contract-schemas.ts'
 import { formatCount } from '../../filters.ts'
 import { amountWords } from './contract-codes.ts'

@@ -1,10 +1,6 @@
 // What does the list of contracts show, said in one sentence?
-import {
-  BLANKS,
-  type Blank,
-  type ContractFilters,
-  NOT_STATED,
-} from '../../../contracts/contract-filter-schemas.ts'
+import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
+import { BLANKS, type Blank, NOT_STATED } from '../../../contracts/contract-filters.ts'
 import type { ContractPage } from '../../../contracts/contract-schemas.ts'
 import { formatCount, formatDay, joinWords, plural } from '../../filters.ts'
 import { AGE_LABELS, amountWords, BASIS_LABELS, PROCESS_LABELS, ROUTE_LABELS } from './contract-codes.ts'

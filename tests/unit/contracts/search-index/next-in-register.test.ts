@@ -7,7 +7,14 @@ import { nextByEnd } from '../../../../src/contracts/search-index/next-by-end.ts
 import { nextByMatch } from '../../../../src/contracts/search-index/next-by-match.ts'
 import type { Segment } from '../../../../src/contracts/search-index/segment.ts'
 import { dayNumber, fromDayNumber } from '../../../../src/lib/calendar-date.ts'
-import { type Case, type Contract, cases, heldOf, matching, TODAY } from './made-up-register.ts'
+import {
+  type Case,
+  type Contract,
+  cases,
+  heldOf,
+  matching,
+  TODAY,
+} from '../../../support/made-up-held-register.ts'
 
 const today = dayNumber(TODAY)
 

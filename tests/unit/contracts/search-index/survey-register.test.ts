@@ -5,7 +5,7 @@ import {
   type Dimension,
   NOT_STATED,
   VALUE_BANDS,
-} from '../../../../src/contracts/contract-filter-schemas.ts'
+} from '../../../../src/contracts/contract-filters.ts'
 import { askRegister } from '../../../../src/contracts/search-index/asked-members.ts'
 import { surveyRegister, withNames } from '../../../../src/contracts/search-index/survey-register.ts'
 import { fromDayNumber } from '../../../../src/lib/calendar-date.ts'
@@ -19,7 +19,7 @@ import {
   matching,
   statusOf,
   suppliersOf,
-} from './made-up-register.ts'
+} from '../../../support/made-up-held-register.ts'
 
 const yesNo = (is: boolean | null) => (is === null ? [] : [is ? 'yes' : 'no'])
 const one = (value: string | null) => (value === null ? [] : [value])

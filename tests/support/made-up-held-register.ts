@@ -12,13 +12,13 @@ import {
   VALUE_BANDS,
   VALUE_BASES,
   YES_NO,
-} from '../../../../src/contracts/contract-filter-schemas.ts'
-import { buildSegment } from '../../../../src/contracts/search-index/build-segment.ts'
-import { idOf } from '../../../../src/contracts/search-index/contract-places.ts'
-import type { IndexRow } from '../../../../src/contracts/search-index/index-row.ts'
-import type { IndexQuestion } from '../../../../src/contracts/search-index/narrowing-members.ts'
-import { type HeldRegister, noMembers } from '../../../../src/contracts/search-index/segment.ts'
-import { addMonths, dayNumber, fromDayNumber } from '../../../../src/lib/calendar-date.ts'
+} from '../../src/contracts/contract-filters.ts'
+import { buildSegment } from '../../src/contracts/search-index/build-segment.ts'
+import { idOf } from '../../src/contracts/search-index/contract-places.ts'
+import type { IndexRow } from '../../src/contracts/search-index/index-row.ts'
+import type { IndexQuestion } from '../../src/contracts/search-index/narrowing-members.ts'
+import { type HeldRegister, noMembers } from '../../src/contracts/search-index/segment.ts'
+import { addMonths, dayNumber, fromDayNumber } from '../../src/lib/calendar-date.ts'
 
 export const TODAY = '2026-11-21'
 const TODAY_NUMBER = dayNumber(TODAY)

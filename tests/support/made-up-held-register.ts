@@ -210,7 +210,7 @@ export function isBlank({ filters: { value_basis: bases } }: Question, blank: Bl
 }
 
 /** Whether what a contract states meets the filter, blanks aside. */
-export function passes({ filters }: Question, blank: Blank, one: Contract): boolean {
+function passes({ filters }: Question, blank: Blank, one: Contract): boolean {
   const said = stated[blank](one)
   if (said === null) return false
   switch (blank) {

@@ -26,7 +26,7 @@ import {
 import { storeReadSystems } from '../../../support/stored-return.ts'
 
 const database = useDatabase()
-const fixture = (name: string) => readFile(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8')
+const fixture = (name: string) => readFile(new URL(`../../../../fixtures/${name}`, import.meta.url), 'utf8')
 let index: RegisterIndex
 let held: HeldRegister
 

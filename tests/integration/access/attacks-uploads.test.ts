@@ -103,6 +103,43 @@ it('is not moved by more fields than it asks for', async () => {
   expect([202, 400, 413]).toContain(answer.status)
 })
 
+const part = (head: string, content: string) =>
+  `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${content}\r\n`
+const file = () => part('name="file"; filename="a.csv"', own())
+const inner = 'Content-Type: multipart/mixed; boundary=c'
+
+it.each([
+  ['very many parts', () => part('name="f"', 'a').repeat(50_000) + file()],
+  ['very many files', () => file().repeat(200)],
+  ['a very long field', () => part('name="comment"', 'a'.repeat(4_000_000)) + file()],
+  ['a very long name of a field', () => part(`name="${'n'.repeat(200_000)}"`, 'a') + file()],
+  ['very many headings of a part', () => `--b\r\n${'X-A: b\r\n'.repeat(20_000)}\r\na\r\n${file()}`],
+  ['no name of a file', () => part('name="file"', own())],
+  ['no name of a field', () => part('filename="a.csv"', own())],
+  [
+    'forms within forms',
+    () =>
+      `--b\r\nContent-Disposition: form-data; name="file"\r\n${inner}\r\n\r\n--c\r\n${inner}\r\n\r\n--c--\r\n`,
+  ],
+  ['two files in the one field', () => file() + file()],
+  ['a name with the end of a line', () => part('name="file"; filename="a.csv\r\nX-Evil: 1"', own())],
+  [
+    'a name in another encoding',
+    () => part(`name="file"; filename*=UTF-8''%0d%0aX-Evil%3a1%2f..%2fa.csv`, own()),
+  ],
+])('takes a form with %s as a file or refuses it, soon and without failing', async (_what, made) => {
+  const headers = { ...scene.headers('officer_a'), 'content-type': 'multipart/form-data; boundary=b' }
+  const body = `${made()}--b--\r\n`
+  const began = performance.now()
+  const answer = await fetch(`${scene.base()}/api/v1/returns`, { method: 'POST', headers, body }).catch(
+    () => null,
+  )
+  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(answer?.headers.get('x-evil') ?? null).toBeNull()
+  if (answer !== null) expect([200, 202, 400, 413, 422]).toContain(answer.status)
+  expect((await fetch(`${scene.base()}/health/live`)).status).toBe(200)
+})
+
 async function count(): Promise<number> {
   const [row] = await scene.server.sql<{ n: number }[]>`select count(*)::int as n from file_chunks`
   return row?.n ?? -1

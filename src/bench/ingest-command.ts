@@ -1,10 +1,10 @@
 // How near does submit → published come to what PostgreSQL itself can load?
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { addAuthority } from '../authorities/add-authority.ts'
@@ -23,6 +23,7 @@ import { isAtRest } from './rest-queries.ts'
 
 const ROWS = 100_000
 const SEED = 33
+const BLOCK = 256 * 1024
 const MANY = String(1024 * 1024 * 1024)
 
 type Say = (line: string) => void
@@ -109,13 +110,24 @@ async function addBenchAuthority(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Seconds from the first byte handed in to the commit of the publication. */
+/** Seconds from the first byte handed in to the commit of the publication. What is handed in was made up before. */
 async function load(deps: Deps, rows: number, changedShare: number, what: string, say: Say): Promise<number> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-made-up-'))
+  try {
+    const file = path.join(folder, 'bench.csv')
+    await pipeline(inBlocks(benchReturn(rows, SEED, changedShare)), createWriteStream(file))
+    return await loadFile(deps, file, rows, what, say)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function loadFile(deps: Deps, file: string, rows: number, what: string, say: Say): Promise<number> {
   const began = performance.now()
   const outcome = await submitReturn(deps, {
     authoritySlug: 'bench',
     fileName: 'bench.csv',
-    content: Readable.from(inBlocks(benchReturn(rows, SEED, changedShare))),
+    content: createReadStream(file, { highWaterMark: BLOCK }),
     actor: 'bench',
     publishWhenRead: true,
   })
@@ -132,7 +144,7 @@ async function* inBlocks(lines: Iterable<string>): AsyncGenerator<Buffer> {
   let block = ''
   for (const line of lines) {
     block += line
-    if (block.length < 256 * 1024) continue
+    if (block.length < BLOCK) continue
     yield Buffer.from(block)
     block = ''
   }

@@ -34,7 +34,9 @@ export function numbersStated(tx: Tx): Promise<NumberCell[]> {
       ('supplier_ppon', w.values->>'supplier_ppon'), ('supplier_vat_no', w.values->>'supplier_vat_no'),
       ('supplier_lei', w.values->>'supplier_lei'),
       ('supplier_company_no', w.values->'words'->>'supplier_company_no')) as cell(field, text)
-    where t.is_changed and cell.text is not null and jsonb_array_length(w.values->'suppliers') = 1
+    where t.is_changed
+      and (w.values ?| '{supplier_charity_no,supplier_ppon,supplier_vat_no,supplier_lei}' or w.values->'words' ? 'supplier_company_no')
+      and cell.text is not null and jsonb_array_length(w.values->'suppliers') = 1
       and w.values->'suppliers'->0->>'name' is not null
     group by 1, 2, 3, 4`)
 }

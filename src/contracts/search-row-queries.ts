@@ -1,6 +1,6 @@
 // Under which words is a contract found, and how are they kept up to date when a return is published?
 import { type SQL, sql } from 'drizzle-orm'
-import type { Tx } from '../db/client.ts'
+import type { Queryable, Tx } from '../db/client.ts'
 
 /** Columns of `contract_search` that the words are made of, as SQL over the contract `c`. */
 const TEXTS = {
@@ -128,13 +128,13 @@ export async function keepWords(tx: Tx, contracts: SQL = CHANGED): Promise<void>
     from (
       select word, (ts_lexize('english_stem', word))[1] as stem
       from (
-        select distinct string_to_table(lower(regexp_replace(text, '[^[:alpha:]]+', ' ', 'g')), ' ') as word
+        select distinct string_to_table(lower(regexp_replace(part, '[^[:alpha:]]+', ' ', 'g')), ' ') as word
         from (
-          select distinct text
+          select distinct string_to_table(text, ' ') as part
           from contract_search s
           cross join lateral (values (s.title), (s.supplier), (s.department), (s.technology), (s.classification)) as texts(text)
           where s.contract_id in ${contracts} and text <> ''
-        ) texts_once
+        ) parts
       ) split
       where length(word) between 3 and 40
     ) stemmed
@@ -161,6 +161,6 @@ export async function forgetWords(tx: Tx, words: readonly string[]): Promise<voi
 }
 
 /** Merges what the load left pending, so that the first search after it is not the one to pay. */
-export async function flushSearchIndex(tx: Tx): Promise<void> {
-  await tx.execute(sql`select gin_clean_pending_list('contract_search_words')`)
+export async function flushSearchIndex(db: Queryable): Promise<void> {
+  await db.execute(sql`select gin_clean_pending_list('contract_search_words')`)
 }

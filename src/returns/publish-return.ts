@@ -16,7 +16,7 @@ import {
 import { restateNumbers } from '../contracts/restate-numbers.ts'
 import { flushSearchIndex, indexContracts, keepWords } from '../contracts/search-row-queries.ts'
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
-import type { Tx } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, linkNoticesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
@@ -67,8 +67,10 @@ export function publishReturn(
     }
     await lockAuthority(tx, found.authority_id)
     await forgetStaleComparison(tx, returnId)
-    const publish = found.kind === 'systems' ? publishSystems : publishContracts
-    const counts = await publish(tx, found, actor)
+    const counts =
+      found.kind === 'systems'
+        ? await publishSystems(tx, found, actor)
+        : await publishContracts(deps.db, tx, found, actor)
     if (found.kind === 'contracts') await enqueue(tx, scoreQualityJob, { authorityId: found.authority_id })
     await enqueue(tx, deriveOpportunitiesJob, { authorityId: found.authority_id })
     if (found.kind === 'contracts') await enqueue(tx, linkNoticesJob, { authorityId: found.authority_id })
@@ -84,7 +86,12 @@ export function publishReturn(
   })
 }
 
-async function publishContracts(tx: Tx, found: PublishableReturn, actor: string): Promise<PublicationCounts> {
+async function publishContracts(
+  db: Db,
+  tx: Tx,
+  found: PublishableReturn,
+  actor: string,
+): Promise<PublicationCounts> {
   const { id, authority_id: authorityId } = found
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
@@ -98,12 +105,34 @@ async function publishContracts(tx: Tx, found: PublishableReturn, actor: string)
   await applyVersions(tx)
   await linkSuppliers(tx)
   await restateNumbers(tx)
-  await indexContracts(tx)
+  const isMany = staged.created + staged.changed > MANY_ROWS
+  const merging = isMany ? mergeMeanwhile(db) : null
+  await indexContracts(tx).finally(merging?.stop)
   await bringSystemsUpToDate(tx, authorityId)
   const missing = await notePresence(tx, id, authorityId, earlier)
-  if (staged.created + staged.changed > MANY_ROWS) await flushSearchIndex(tx)
+  if (isMany) await flushSearchIndex(tx)
   const counts = { ...staged, missing }
   await recordPublicationCounts(tx, id, counts)
   await keepWords(tx)
   return counts
+}
+
+const MERGE_EVERY_MILLISECONDS = 1_500
+
+/**
+ * Has another connection merge what the search index holds pending, while this transaction adds to it. Nothing depends on it:
+ * what it leaves is merged at the end, and where no connection is free it does nothing.
+ */
+function mergeMeanwhile(db: Db): { stop: () => void } {
+  let running = false
+  const timer = setInterval(() => {
+    if (running) return
+    running = true
+    flushSearchIndex(db)
+      .catch(() => {})
+      .finally(() => {
+        running = false
+      })
+  }, MERGE_EVERY_MILLISECONDS)
+  return { stop: () => clearInterval(timer) }
 }

@@ -90,7 +90,7 @@ function watchMemory(worker: Worker, limits: ThreadLimits, tooMuch: () => void):
 }
 
 async function sendPiece(worker: Worker, host: ReadingHost, position: number): Promise<void> {
-  say(worker, { type: 'piece', bytes: await host.piece(position) })
+  say(worker, { type: 'piece', position, bytes: await host.piece(position) })
 }
 
 function say(worker: Worker, message: ToReader): void {

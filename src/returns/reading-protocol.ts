@@ -14,4 +14,4 @@ export type FromReader =
   | { type: 'verdict'; verdict: ReadVerdict }
 
 /** To the reading thread: a piece (null behind the last), or "the batch is stored, go on". */
-export type ToReader = { type: 'piece'; bytes: Uint8Array | null } | { type: 'stored' }
+export type ToReader = { type: 'piece'; position: number; bytes: Uint8Array | null } | { type: 'stored' }

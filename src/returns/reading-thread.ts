@@ -8,20 +8,23 @@ import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
 /** How many batches may be on their way to the store while the next is read. */
 const UNDER_WAY = 3
 
-/** The other side: it gives pieces of the file, one when asked, and takes batches, a few at a time. */
+/** The other side: it gives the pieces of the file that are asked for, and takes batches, a few at a time. */
 function openHost(port: MessagePort) {
-  let givePiece: (bytes: Uint8Array | null) => void = () => {}
+  const asked: { position: number; give: (bytes: Uint8Array | null) => void }[] = []
   let makeRoom: () => void = () => {}
   let underWay = 0
   port.on('message', (message: ToReader) => {
-    if (message.type === 'piece') return givePiece(message.bytes)
+    if (message.type === 'piece') {
+      const at = asked.findIndex(({ position }) => position === message.position)
+      return asked.splice(at, 1)[0]?.give(message.bytes)
+    }
     underWay -= 1
     makeRoom()
   })
   return {
     piece: (position: number): Promise<Uint8Array | null> =>
-      new Promise((resolve) => {
-        givePiece = resolve
+      new Promise((give) => {
+        asked.push({ position, give })
         port.postMessage({ type: 'piece', position } satisfies FromReader)
       }),
     store: async (
@@ -41,10 +44,13 @@ function openHost(port: MessagePort) {
 
 type Host = ReturnType<typeof openHost>
 
+/** The next piece is on its way while one is read. */
 async function* pieces(host: Host): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ; position += 1) {
-    const bytes = await host.piece(position)
+  let next = host.piece(0)
+  for (let position = 1; ; position += 1) {
+    const bytes = await next
     if (bytes === null) return
+    next = host.piece(position)
     yield bytes
   }
 }

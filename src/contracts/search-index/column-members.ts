@@ -77,7 +77,16 @@ export function countBetween(members: Members, from: number, to: number): number
   return count
 }
 
-function bitsIn(word: number): number {
+/** How many contracts are members of both. */
+export function countInBoth(members: Members, others: Members): number {
+  let count = 0
+  for (let word = 0; word < members.length; word += 1)
+    count += bitsIn((members[word] as number) & (others[word] as number))
+  return count
+}
+
+/** How many bits of a word are 1. */
+export function bitsIn(word: number): number {
   if (word === 0) return 0
   const pairs = word - ((word >>> 1) & 0x55555555)
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)

@@ -10,8 +10,9 @@ import {
   placeOf,
   wantedCodes,
 } from './column-members.ts'
-import { foldedAreas, isBaseless, withoutAmount, withoutMaxEnd } from './kept-columns.ts'
+import { foldedAreas, withoutAmount, withoutMaxEnd } from './kept-columns.ts'
 import { addOthers, type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'
+import { type FewValued, STATED, withBaselessAmount } from './kept-members.ts'
 import { and, andNot, or, setRange } from './members.ts'
 import { type HeldRegister, type Members, NO_DAY, noMembers, type Segment } from './segment.ts'
 
@@ -48,8 +49,8 @@ export function narrowing(held: HeldRegister, question: IndexQuestion): [Dimensi
     ['max_end', withMaxEnd(filters)],
     ['value', withValue(filters)],
     ['service_area', withServiceArea(filters)],
-    ['route', withText(filters, 'route', ({ routes }) => routes)],
-    ['process_type', withText(filters, 'process_type', ({ processTypes }) => processTypes)],
+    ['route', withText(filters, 'route')],
+    ['process_type', withText(filters, 'process_type')],
     ['sme', withYesNo(filters, 'sme')],
     ['vcse', withYesNo(filters, 'vcse')],
   ]
@@ -163,7 +164,7 @@ function withValue(filters: Filters): MembersOf | null {
       valueFields: { codes, names },
     } = segment
     const blank = isBasisBlank
-      ? or(withoutAmount(segment), membersWithCodes(codes, wantedCodes(names, isBaseless, false)))
+      ? or(withoutAmount(segment), withBaselessAmount(segment))
       : withoutAmount(segment)
     let members = membersWithAmounts(values, least, most)
     if (bases.length > 0)
@@ -191,19 +192,12 @@ function withServiceArea(filters: Filters): MembersOf | null {
     membersWithCodes(segment.serviceAreas.codes, wantedCodes(foldedAreas(segment), isWanted, areKept))
 }
 
-function withText(
-  filters: Filters,
-  dimension: 'route' | 'process_type',
-  column: (segment: Segment) => Segment['routes'],
-): MembersOf | null {
+function withText(filters: Filters, dimension: 'route' | 'process_type'): MembersOf | null {
   const wanted: readonly string[] = filters[dimension] ?? []
   const areKept = isKept(filters, dimension)
   if (wanted.length === 0 && areKept) return null
   const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name)
-  return (segment) => {
-    const { codes, names } = column(segment)
-    return membersWithCodes(codes, wantedCodes(names, isWanted, areKept))
-  }
+  return (segment) => stating(segment, dimension, isWanted, areKept)
 }
 
 /** Two answers ask for any. */
@@ -213,5 +207,17 @@ function withYesNo(filters: Filters, dimension: 'sme' | 'vcse'): MembersOf | nul
   if (wanted === undefined && areKept) return null
   const isAny = wanted === undefined || other !== undefined
   const isWanted = (answer: string) => isAny || answer === wanted
-  return (segment) => membersWithCodes(segment[dimension], wantedCodes(['yes', 'no'], isWanted, areKept))
+  return (segment) => stating(segment, dimension, isWanted, areKept)
+}
+
+function stating(
+  segment: Segment,
+  dimension: FewValued,
+  isWanted: (name: string) => boolean,
+  areKept: boolean,
+): Members {
+  const { names, members } = STATED[dimension](segment)
+  return members
+    .filter((_, code) => (code === 0 ? areKept : isWanted(names[code - 1] ?? '')))
+    .reduce(or, noMembers(segment))
 }

@@ -1,8 +1,8 @@
 // What do the members of a segment add up to?
-import { countBetween } from './column-members.ts'
+import { bitsIn, countBetween, countInBoth } from './column-members.ts'
 import { type Kinds, sumsOfKinds } from './kept-columns.ts'
 import type { Listed } from './kept-lists.ts'
-import { not } from './members.ts'
+import { count, isMember, not } from './members.ts'
 import type { Members, Segment } from './segment.ts'
 
 /**
@@ -12,9 +12,14 @@ export interface Picked {
   /** How many members there are. */
   count: number
   members: Members | null
+  /** The contracts to pass over, found when first asked for. */
+  listed(): ListedPlaces
+}
+
+interface ListedPlaces {
   /** 1 where `places` are those of the members, -1 where they are those of the others. */
   sign: 1 | -1
-  /** The contracts to pass over are the first `length` of these. */
+  /** The contracts are the first `length` of these. */
   places: Uint32Array
   length: number
 }
@@ -24,29 +29,43 @@ export interface Picked {
  * @param places room for all contracts of the segment and one more, used until the next picking.
  */
 export function pickContracts({ size }: Segment, members: Members | null, places: Uint32Array): Picked {
-  if (members === null) return { count: size, members, sign: -1, places, length: 0 }
-  const count = countBetween(members, 0, size)
-  const isMost = count * 2 > size
-  return {
-    count,
-    members,
-    sign: isMost ? -1 : 1,
-    places,
-    length: isMost ? listPlaces(not(members, size), places) : listPlaces(members, places),
+  if (members === null) return { count: size, members, listed: () => ({ sign: -1, places, length: 0 }) }
+  const all = count(members)
+  let found: ListedPlaces | null = null
+  const listed = () => {
+    found ??=
+      all * 2 > size
+        ? { sign: -1, places, length: listPlaces(not(members, size), places) }
+        : { sign: 1, places, length: listPlaces(members, places) }
+    return found
   }
+  return { count: all, members, listed }
 }
 
 /** Writes the numbers of the members to `places`, ascending, and one beyond them; how many they are. */
 export function listPlaces(members: Members, places: Uint32Array): number {
   let length = 0
   for (let word = 0; word < members.length; word += 1) {
-    let bits = members[word] as number
-    if (bits === 0) continue
-    for (let contract = word << 5; bits !== 0; contract += 1, bits >>>= 1) {
+    const bits = members[word] as number
+    if (bits !== 0) length = listWord(bits, word << 5, places, length)
+  }
+  return length
+}
+
+/** Where many of a word are members it is quicker to look at each than to search for the next. */
+function listWord(word: number, first: number, places: Uint32Array, from: number): number {
+  let bits = word
+  let length = from
+  if (bitsIn(bits) < 8)
+    for (; bits !== 0; bits &= bits - 1) {
+      places[length] = first + 31 - Math.clz32(bits & -bits)
+      length += 1
+    }
+  else
+    for (let contract = first; bits !== 0; contract += 1, bits >>>= 1) {
       places[length] = contract
       length += bits & 1
     }
-  }
   return length
 }
 
@@ -55,9 +74,15 @@ export function pickedBetween({ members }: Picked, from: number, to: number): nu
   return members === null ? Math.max(0, to - from) : countBetween(members, from, to)
 }
 
+/** How many members are among others too. */
+export function pickedAmong({ members }: Picked, others: Members): number {
+  return members === null ? count(others) : countInBoth(members, others)
+}
+
 /** How many members there are of each kind; not to be changed. */
-export function countKinds(kinds: Kinds, { count, sign, places, length }: Picked): Uint32Array {
-  if (kinds.kinds === 1) return Uint32Array.of(count)
+export function countKinds(kinds: Kinds, picked: Picked): Uint32Array {
+  if (kinds.kinds === 1) return Uint32Array.of(picked.count)
+  const { sign, places, length } = picked.listed()
   const sums = sumsOfKinds(kinds)
   if (sign < 0 && length === 0) return sums
   const counts = sign < 0 ? sums.slice() : new Uint32Array(sums.length)
@@ -69,18 +94,37 @@ export function countKinds(kinds: Kinds, { count, sign, places, length }: Picked
   return counts
 }
 
-/** How many members list each kind; the first means nothing. Not to be changed. */
-export function countListed({ first, others }: Listed, picked: Picked): Uint32Array {
-  const counted = countKinds(first, picked)
-  const { contracts, kinds } = others
-  if (contracts.length === 0) return counted
-  const counts = counted === sumsOfKinds(first) ? counted.slice() : counted
+/**
+ * Adds to `counts`, by the numbers that the kinds stand for, how many members list each; that of number 0 means nothing.
+ * @param numbers other numbers to stand for the kinds.
+ */
+export function addListed(
+  counts: Uint32Array,
+  { first, others, numbers: ownNumbers }: Listed,
+  picked: Picked,
+  numbers = ownNumbers,
+): void {
   const { members } = picked
+  const { sign, places, length } = picked.listed()
+  const { codes } = first
+  if (sign < 0) addByNumber(counts, numbers, sumsOfKinds(first))
+  for (let at = 0; at < length; at += 1) {
+    const number = numbers[codes[places[at] as number] as number] as number
+    counts[number] = (counts[number] as number) + sign
+  }
+  const { contracts, kinds } = others
   for (let at = 0; at < contracts.length; at += 1) {
     const contract = contracts[at] as number
-    const is = members === null ? 1 : ((members[contract >>> 5] as number) >>> (contract & 31)) & 1
-    const kind = kinds[at] as number
-    counts[kind] = (counts[kind] as number) + is
+    if (members !== null && !isMember(members, contract)) continue
+    const number = numbers[kinds[at] as number] as number
+    counts[number] = (counts[number] as number) + 1
   }
-  return counts
+}
+
+/** Adds to `counts`, by the number that each kind stands for, how many there are of the kind. */
+export function addByNumber(counts: Uint32Array, numbers: Uint32Array, ofKinds: Uint32Array): void {
+  for (let kind = 0; kind < ofKinds.length; kind += 1) {
+    const number = numbers[kind] as number
+    counts[number] = (counts[number] as number) + (ofKinds[kind] as number)
+  }
 }

@@ -6,6 +6,7 @@ import type { Counts, Facet, FacetValue, Survey } from '../contract-survey.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { ageDays } from './narrowing-members.ts'
 import { pickContracts } from './picked-contracts.ts'
+import { serviceAreas, technologies } from './register-names.ts'
 import { type Count, emptyTally, type Tally, tallyContracts } from './tally-contracts.ts'
 
 /** A supplier or a technology with so many of the contracts; its name is not known here. */
@@ -49,37 +50,39 @@ const DIMENSIONS: readonly Dimension[] = [...BLANKS, 'authority', 'supplier', 't
  * chosen beside the first; the most frequent first, ties in the order of the letters' codes.
  */
 export function surveyRegister(asked: AskedRegister, withFacets: boolean): RegisterSurvey {
-  const tally = emptyTally(asked.held.supplierIds.length)
-  const total = fill(tally, asked, withFacets ? DIMENSIONS : BLANKS)
+  const tally = emptyTally(asked.held)
+  const total = fill(tally, asked, withFacets)
   const counts = { total, isCapped: false, notStated: tally.notStated }
   if (!withFacets) return { counts, facets: null }
+  serviceAreas(asked.held).names.forEach((name, number) => {
+    const contracts = tally.serviceAreas[number] ?? 0
+    if (number > 0 && contracts > 0) tally.values.service_area.set(name, contracts)
+  })
   const coded = Object.entries(FACETS).map(([facet, dimension]) => [facet, valuesOf(tally, dimension)])
   const supplier = mostOf(tally.suppliers, asked.held.supplierIds)
-  const technology = [...tally.values.technology]
-    .map(([id, contracts]): Winner => ({ id, contracts }))
-    .sort(byContractsAndId)
-    .slice(0, MOST_JOINED)
+  const technology = mostOf(tally.technologies, technologies(asked.held).names)
   return { counts, facets: { ...Object.fromEntries(coded), supplier, technology } }
 }
 
 /** Counts each dimension over those who meet all others; the number of those who meet all. */
-function fill(tally: Tally, asked: AskedRegister, dimensions: readonly Dimension[]): number {
+function fill(tally: Tally, asked: AskedRegister, withFacets: boolean): number {
   const { held, question, narrowed, segments } = asked
   const bases = question.filters.value_basis
   const how: Omit<Count, 'dimensions'> = {
+    isOfBlanks: !withFacets,
     isBaselessBlank: Boolean(bases?.length && !bases.includes('value')),
     today: dayNumber(question.today),
     ageDays: ageDays(question.today),
   }
+  const dimensions = withFacets ? DIMENSIONS : BLANKS
   const open = new Set(dimensions.filter((dimension) => !narrowed.includes(dimension)))
   const apart = dimensions.filter((dimension) => narrowed.includes(dimension))
   const places = new Uint32Array(1 + Math.max(0, ...segments.map(({ segment }) => segment.size)))
   let total = 0
   for (const { segment, at, isAsked, meeting } of segments) {
-    const numbers = held.supplierNumbers[at] ?? new Uint32Array(0)
     const tallied = (counted: ReadonlySet<Dimension>, leftOut?: Dimension) => {
       const picked = pickContracts(segment, meeting(leftOut), places)
-      tallyContracts(tally, segment, numbers, picked, { ...how, dimensions: counted })
+      tallyContracts(tally, held, at, picked, { ...how, dimensions: counted })
       return picked.count
     }
     if (isAsked) total += tallied(open)

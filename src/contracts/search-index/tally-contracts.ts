@@ -2,31 +2,46 @@
 import { AGES, BLANKS, type Blank, type Dimension, VALUE_BANDS } from '../contract-filters.ts'
 import { placeOf } from './column-members.ts'
 import { areaKinds, BANDS, confirmedKinds, endYears, marketKinds, supplyKinds } from './kept-columns.ts'
-import { type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'
-import { countKinds, countListed, type Picked, pickedBetween } from './picked-contracts.ts'
-import { NO_DAY, type Segment } from './segment.ts'
+import { listedSuppliers, listedTechnologies } from './kept-lists.ts'
+import { type FewValued, STATED, withBaselessAmount, withoutServiceArea } from './kept-members.ts'
+import {
+  addByNumber,
+  addListed,
+  countKinds,
+  type Picked,
+  pickedAmong,
+  pickedBetween,
+} from './picked-contracts.ts'
+import { serviceAreas, technologies } from './register-names.ts'
+import { type HeldRegister, NO_DAY, type Segment } from './segment.ts'
 
 /** What is counted of a question, filled segment by segment. */
 export interface Tally {
-  /** Of each dimension its values, as facets name them, with how many contracts. Suppliers are not among them. */
+  /** Of each dimension its values, as facets name them, with how many contracts; but for what follows. */
   values: Record<Dimension, Map<string, number>>
   notStated: Record<Blank, number>
-  /** By number of the supplier; that of number 0 means nothing. */
+  /** By number of the supplier, here and below; that of number 0 means nothing. */
   suppliers: Uint32Array
+  technologies: Uint32Array
+  serviceAreas: Uint32Array
 }
 
-export function emptyTally(suppliers: number): Tally {
+export function emptyTally(held: HeldRegister): Tally {
   const dimensions: Dimension[] = [...BLANKS, 'authority', 'supplier', 'technology', 'status', 'age']
   return {
     values: Object.fromEntries(dimensions.map((name) => [name, new Map()])) as unknown as Tally['values'],
     notStated: Object.fromEntries(BLANKS.map((blank) => [blank, 0])) as Record<Blank, number>,
-    suppliers: new Uint32Array(suppliers),
+    suppliers: new Uint32Array(held.supplierIds.length),
+    technologies: new Uint32Array(technologies(held).names.length),
+    serviceAreas: new Uint32Array(serviceAreas(held).names.length),
   }
 }
 
 /** What is counted in a segment, and how. */
 export interface Count {
   dimensions: ReadonlySet<Dimension>
+  /** Whether it is of use only how many state nothing. */
+  isOfBlanks: boolean
   /** Whether amounts whose basis is not stated count as not stated. */
   isBaselessBlank: boolean
   /** Days since 1970. */
@@ -35,29 +50,45 @@ export interface Count {
   ageDays: readonly [number, number, number]
 }
 
-/** Adds the contracts picked, in the dimensions asked for. */
+/** Adds the contracts picked of the segment at a place of the register, in the dimensions asked for. */
 export function tallyContracts(
   tally: Tally,
-  segment: Segment,
-  supplierNumbers: Uint32Array,
+  held: HeldRegister,
+  at: number,
   picked: Picked,
   count: Count,
 ): void {
+  const segment = held.segments[at] as Segment
   const { dimensions } = count
   const has = (...names: Dimension[]) => names.some((name) => dimensions.has(name))
   if (picked.count === 0) return
   if (has('authority')) add(tally, 'authority', String(segment.authorityId), picked.count)
   if (has('current_end', 'status')) tallyEnds(tally, segment, picked, count)
-  if (has('route', 'process_type', 'max_end')) tallyMarket(tally, segment, picked, dimensions)
-  if (has('sme', 'vcse', 'value')) tallySupply(tally, segment, picked, count)
-  if (has('service_area'))
-    addCodes(tally, 'service_area', segment.serviceAreas.names, countKinds(areaKinds(segment), picked))
+  if (count.isOfBlanks || dimensions.size === 1) {
+    tallyStated(tally, segment, picked, count)
+    if (count.isOfBlanks) return
+  } else {
+    if (has('route', 'process_type', 'max_end')) tallyMarket(tally, segment, picked, dimensions)
+    if (has('sme', 'vcse', 'value')) tallySupply(tally, segment, picked, count)
+  }
   if (has('age')) tallyAges(tally, segment, picked, count)
-  if (has('supplier')) addSuppliers(tally.suppliers, listedSuppliers(segment, supplierNumbers), picked)
-  if (has('technology'))
-    countListed(listedTechnologies(segment), picked).forEach((contracts, kind) => {
-      if (kind > 0) add(tally, 'technology', segment.technologyIds[kind - 1] ?? '', contracts)
-    })
+  if (has('service_area')) tallyAreas(tally, held, at, picked)
+  if (has('supplier'))
+    addListed(tally.suppliers, listedSuppliers(segment, numbersAt(held.supplierNumbers, at)), picked)
+  if (has('technology')) {
+    const numbers = numbersAt(technologies(held).numbers, at)
+    addListed(tally.technologies, listedTechnologies(segment), picked, numbers)
+  }
+}
+
+function numbersAt(numbers: readonly Uint32Array[], at: number): Uint32Array {
+  return numbers[at] ?? new Uint32Array(0)
+}
+
+function tallyAreas(tally: Tally, held: HeldRegister, at: number, picked: Picked): void {
+  const counts = countKinds(areaKinds(held.segments[at] as Segment), picked)
+  tally.notStated.service_area += counts[0] as number
+  addByNumber(tally.serviceAreas, numbersAt(serviceAreas(held).numbers, at), counts)
 }
 
 function add({ values }: Tally, dimension: Dimension, value: string, contracts: number): void {
@@ -72,12 +103,23 @@ function addCodes(tally: Tally, dimension: Blank, names: readonly string[], coun
   })
 }
 
-function addSuppliers(suppliers: Uint32Array, listed: Listed, picked: Picked): void {
-  const counts = countListed(listed, picked)
-  for (let kind = 1; kind < counts.length; kind += 1) {
-    const number = listed.numbers[kind] as number
-    suppliers[number] = (suppliers[number] as number) + (counts[kind] as number)
+/** Of what has few values each is counted by itself. */
+function tallyStated(tally: Tally, segment: Segment, picked: Picked, count: Count): void {
+  for (const dimension of FEW_VALUED) {
+    if (!count.dimensions.has(dimension)) continue
+    const { names, members } = STATED[dimension](segment)
+    const counted = count.isOfBlanks ? members.slice(0, 1) : members
+    addCodes(
+      tally,
+      dimension,
+      count.isOfBlanks ? [] : names,
+      counted.map((those) => pickedAmong(picked, those)),
+    )
   }
+  if (count.isBaselessBlank && count.dimensions.has('value'))
+    tally.notStated.value += pickedAmong(picked, withBaselessAmount(segment))
+  if (count.isOfBlanks && count.dimensions.has('service_area'))
+    tally.notStated.service_area += pickedAmong(picked, withoutServiceArea(segment))
 }
 
 function tallyEnds(tally: Tally, segment: Segment, picked: Picked, { dimensions, today }: Count): void {
@@ -114,6 +156,7 @@ function tallyMarket(tally: Tally, segment: Segment, picked: Picked, dimensions:
   if (dimensions.has('max_end')) tally.notStated.max_end += withoutMaxEnd
 }
 
+const FEW_VALUED = Object.keys(STATED) as FewValued[]
 const YES_NO = ['yes', 'no']
 const BAND_NAMES = VALUE_BANDS.map(String)
 

@@ -143,7 +143,7 @@ export type ContractFacets = z.infer<typeof contractFacets>
 const blankCount = z.number().int()
 
 export const contractPage = z.object({
-  total: z.number().int().meta({ description: '10,000 at most' }),
+  total: z.number().int().meta({ description: 'How many match; 10,000 where `total_is_capped`' }),
   total_is_capped: z.boolean().meta({ description: 'There are more than `total`' }),
   not_stated: z
     .object({

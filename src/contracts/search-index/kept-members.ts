@@ -1,5 +1,5 @@
 // Which contracts state which of few values?
-import { VALUE_BANDS } from '../contract-filter-schemas.ts'
+import { VALUE_BANDS } from '../contract-filters.ts'
 import { BANDS, isBaseless, keptBy, supplyKinds, withoutAmount, withoutMaxEnd } from './kept-columns.ts'
 import { andNot } from './members.ts'
 import { type Coded, type Members, noMembers, type Segment } from './segment.ts'

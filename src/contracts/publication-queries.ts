@@ -13,7 +13,7 @@ export async function prepareForMany(tx: Tx): Promise<void> {
 
 /** The rows of a return with what the public may see of each; `stageWithheld` comes before. */
 const publicRows = sql.raw(`(
-  select r.return_id, r.data_row, r.state, coalesce(h.values, r.values) as values, r.values as full_values, h.withheld, h.supplier_key
+  select r.return_id, r.data_row, r.state, coalesce(h.values, r.values) as values, r.values as full_values, r.values_hash, h.withheld, h.supplier_key
   from return_rows r left join withheld_rows h on h.data_row = r.data_row) w`)
 
 /** The public names of suppliers in the good rows, each once, with the company number beside a single one. */
@@ -65,7 +65,7 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
   await tx.execute(sql`
     create temp table incoming on commit drop as
     with keyed as materialized (
-      select w.data_row, md5(contract_statement(w.full_values)::text)::uuid as values_hash,
+      select w.data_row, w.values_hash,
         nullif(fold_key(w.full_values->>'local_reference'), '') as reference_key,
         fold_key(w.full_values->>'title') as title_key, w.full_values->>'start_on' as start_on,
         coalesce(nullif(w.supplier_key, ''), nullif(n.strict_key, ''), fold_key(w.full_values->>'supplier_name_raw')) as supplier_key,

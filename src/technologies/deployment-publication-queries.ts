@@ -37,7 +37,7 @@ export async function stageDeployments(
   await tx.execute(sql`
     create temp table touched on commit drop as
     with keyed as (
-      select w.data_row, md5(contract_statement(w.values)::text)::uuid as values_hash, t.id as technology_id, a.code as service_area_code,
+      select w.data_row, w.values_hash, t.id as technology_id, a.code as service_area_code,
         md5(concat_ws(E'\\x1f', t.id::text, coalesce(a.key, '')))::uuid as plain_key
       from return_rows w
       join ${meant} on t.typed = w.values->>'technology'

@@ -1,4 +1,5 @@
 // What is kept of a return: its file, its rows as typed and as read, its issues?
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -90,6 +91,9 @@ export const returnRows = pgTable(
     state: text('state').notNull(),
     cells: text('cells').array().notNull(),
     values: jsonb('values').notNull(),
+    valuesHash: uuid('values_hash')
+      .notNull()
+      .generatedAlwaysAs(sql`md5(contract_statement("values")::text)::uuid`),
   },
   (table) => [primaryKey({ columns: [table.returnId, table.dataRow] })],
 )

@@ -11,12 +11,12 @@ import {
 } from './contract-filter-queries.ts'
 import { BLANKS, type Blank, type Dimension, NOT_STATED, VALUE_BANDS } from './contract-filters.ts'
 import type { ContractFacets } from './contract-schemas.ts'
-import type { Counts, Facet, Survey } from './contract-survey.ts'
+import { type Counts, type Facet, MOST_RANKED, type Survey } from './contract-survey.ts'
 import { technologiesOfContracts } from './contract-technology-queries.ts'
 import { slugsOfAuthorities } from './facet-name-queries.ts'
 
 /** Counting stops here; beyond it an answer says so. */
-const COUNT_CAP = 10_000
+const COUNT_CAP = MOST_RANKED
 
 /** Facets that are counted through a table of their own. */
 const JOINED = ['supplier', 'technology'] as const

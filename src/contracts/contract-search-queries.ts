@@ -8,6 +8,7 @@ import type { ContractFilters, ListFilters } from './contract-filter-schemas.ts'
 import { type ContractFinder, databaseFinder } from './contract-finder-queries.ts'
 import type { ContractPage } from './contract-schemas.ts'
 import { summaries } from './contract-summary-queries.ts'
+import { type Counts, MOST_RANKED } from './contract-survey.ts'
 import type { KeptSurveys } from './contract-survey-schemas.ts'
 import { findWords } from './found-words-queries.ts'
 
@@ -20,7 +21,7 @@ export interface HowToFind {
 
 /**
  * One page of the public contracts that match, the soonest to end first: those running, then those with no end stated,
- * then those that have ended, the latest first. With words the best match first, unless more match than are counted.
+ * then those that have ended, the latest first. With words the best match first, unless more than 10,000 match.
  * @throws AppError `unknown_filter` for a cursor that is not ours and for a slug that nothing has.
  */
 export async function searchContracts(
@@ -35,7 +36,7 @@ export async function searchContracts(
   const surveyed = finder.isQuick ? count() : kept(filters, today, count)
   const [{ counts, facets }, { order, places }] = await Promise.all([
     surveyed,
-    firstOrNext(finder, asked, cursor, filters.limit, async () => (await surveyed).counts.isCapped),
+    firstOrNext(finder, asked, cursor, filters.limit, async () => isRanked((await surveyed).counts)),
   ])
   const shown = places.slice(0, filters.limit)
   const last = places.length > filters.limit ? shown.at(-1) : undefined
@@ -85,12 +86,16 @@ async function firstOrNext(
   asked: AskedContracts,
   cursor: ContractCursor | null,
   limit: number,
-  isCapped: () => Promise<boolean>,
+  isRanked: () => Promise<boolean>,
 ) {
-  const isByMatch = cursor ? cursor.order === 'match' : asked.words.query !== null && !(await isCapped())
+  const isByMatch = cursor ? cursor.order === 'match' : asked.words.query !== null && (await isRanked())
   const order = isByMatch && asked.words.query !== null ? ('match' as const) : ('end' as const)
   const standing = { ...asked, today: cursor?.asOf ?? asked.today }
   return { order, places: await finder.next(order, standing, cursor, limit + 1) }
+}
+
+function isRanked({ total, isCapped }: Counts): boolean {
+  return !isCapped && total <= MOST_RANKED
 }
 
 function cursorOf(text: string): ContractCursor {
@@ -111,7 +116,7 @@ export async function* eachContract(
   asked: AskedContracts,
   finder: ContractFinder = databaseFinder(db),
 ): AsyncGenerator<string[], void, undefined> {
-  const isByMatch = asked.words.query !== null && !(await finder.survey(asked, false)).counts.isCapped
+  const isByMatch = asked.words.query !== null && isRanked((await finder.survey(asked, false)).counts)
   const order = isByMatch ? 'match' : 'end'
   for (let after: Place | null = null; ; ) {
     const places: Place[] = await finder.next(order, asked, after, BATCH)

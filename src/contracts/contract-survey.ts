@@ -1,6 +1,9 @@
 // What is counted of the contracts that match?
 import type { Blank } from './contract-filters.ts'
 
+/** What matches more contracts is listed by end: nobody reads so many in the order of how well they match. */
+export const MOST_RANKED = 10_000
+
 export interface Counts {
   total: number
   isCapped: boolean

@@ -5,6 +5,7 @@ import type { AskedContracts } from '../contract-filter-queries.ts'
 import type { ContractFinder } from '../contract-finder-queries.ts'
 import { namedSuppliers, namedTechnologies, slugsOfAuthorities } from '../facet-name-queries.ts'
 import { type AskedRegister, askRegister } from './asked-members.ts'
+import type { FollowScratch } from './follow-words.ts'
 import { matchWords } from './match-words.ts'
 import { isEmpty } from './members.ts'
 import { nextByEnd } from './next-by-end.ts'
@@ -13,6 +14,13 @@ import { type RankScratch, rankContracts } from './rank-words.ts'
 import type { HeldRegister, Members } from './segment.ts'
 import { surveyRegister, withNames } from './survey-register.ts'
 import { type WordsQuery, wordsQuery } from './words-query.ts'
+
+/** What is worked out in, shared by questions one after the other. */
+export interface FinderScratch {
+  /** As large as the largest segment. */
+  rank: RankScratch
+  follow: FollowScratch
+}
 
 /** Words looked up in every segment; null where the segment has no contract with them. */
 interface LookedUp {
@@ -24,13 +32,12 @@ interface LookedUp {
  * Answers exactly, whatever the number, from one state of the register; the database is asked for names alone. For one
  * question at a time: what was looked up for it is kept.
  * @param read the words as the dictionary reads them
- * @param scratch as large as the largest segment; shared with whoever asks before or after
  */
 export function registerFinder(
   db: Queryable,
   held: HeldRegister,
   read: ContractFinder['read'],
-  scratch: RankScratch,
+  scratch: FinderScratch,
 ): ContractFinder {
   const found = new Map<string, LookedUp>()
   const lookUp = (text: string): LookedUp => {
@@ -38,7 +45,7 @@ export function registerFinder(
     if (known !== undefined) return known
     const query = wordsQuery(text)
     const members = held.segments.map((segment) => {
-      const matching = matchWords(segment, query)
+      const matching = matchWords(segment, query, scratch.follow)
       return isEmpty(matching) ? null : matching
     })
     found.set(text, { query, members })
@@ -68,7 +75,7 @@ export function registerFinder(
       const sought = lookUp(query).query
       return nextByMatch(
         ask(asked),
-        (segment, members) => rankContracts(segment, sought, members, scratch),
+        (segment, members) => rankContracts(segment, sought, members, scratch.rank),
         after,
         limit,
       )

@@ -18,8 +18,17 @@ export function stepsOf(query: WordsQuery, distance = 0): Step[] | null {
   return before === null ? null : [...before, { word: query.right, distance: query.distance }]
 }
 
+/** What following is worked out in, kept from one segment to the next: making it anew for each takes longer than filling it. */
+export interface FollowScratch {
+  bits: [Uint32Array, Uint32Array]
+}
+
+export function followScratch(): FollowScratch {
+  return { bits: [new Uint32Array(0), new Uint32Array(0)] }
+}
+
 /** The contracts in which the words stand so; a set of its own. */
-export function followWords(segment: Segment, steps: readonly Step[]): Members {
+export function followWords(segment: Segment, steps: readonly Step[], scratch: FollowScratch): Members {
   const { words } = segment
   const members = noMembers(segment)
   const places = steps.map(({ word }) => placesOf(words, word))
@@ -27,12 +36,18 @@ export function followWords(segment: Segment, steps: readonly Step[]): Members {
   const length = ((words.textStarts[segment.size] as number) + 31) >>> 5
   let met: Uint32Array | null = null
   for (const [at, { distance }] of steps.slice(1).entries()) {
-    const due = new Uint32Array(length)
+    const due = cleared(scratch, at % 2 === 0 ? 0 : 1, length)
     addDue(words, places[at] as Places, { met, due, distance })
     met = due
   }
   addMembers(words, places.at(-1) as Places, met, members)
   return members
+}
+
+/** One of the two, cleared for so many numbers. */
+function cleared({ bits }: FollowScratch, which: 0 | 1, length: number): Uint32Array {
+  if (bits[which].length < length) bits[which] = new Uint32Array(length)
+  return bits[which].fill(0, 0, length)
 }
 
 /** The places of a word among all: from `from` to before `to`. Only those of a weight that `weights` has a bit for count. */

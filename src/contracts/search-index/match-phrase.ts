@@ -1,6 +1,6 @@
 // Which contracts of a segment hold words that follow one another as a phrase asks?
 import { findWord } from './find-word.ts'
-import { followWords, stepsOf } from './follow-words.ts'
+import { type FollowScratch, followWords, stepsOf } from './follow-words.ts'
 import { setRange } from './members.ts'
 import { type Members, noMembers, type Segment } from './segment.ts'
 import { type SoughtPhrase, type SoughtWord, type WordsQuery, widthOf } from './words-query.ts'
@@ -29,9 +29,9 @@ const LEFT: Taken = { left: true, both: false, right: false }
 const RIGHT: Taken = { left: false, both: false, right: true }
 
 /** Exactly those that `tsvector @@ tsquery` finds; a set of its own. */
-export function matchPhrase(segment: Segment, query: SoughtPhrase): Members {
+export function matchPhrase(segment: Segment, query: SoughtPhrase, scratch: FollowScratch): Members {
   const steps = stepsOf(query)
-  if (steps !== null) return followWords(segment, steps)
+  if (steps !== null) return followWords(segment, steps, scratch)
   const { keys, elsewhere } = metAt(segment, query)
   const members = noMembers(segment)
   if (elsewhere) setRange(members, 0, segment.size)

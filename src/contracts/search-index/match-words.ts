@@ -1,23 +1,31 @@
 // Which contracts of a segment match a search for words?
 import { findWord } from './find-word.ts'
+import { type FollowScratch, followScratch } from './follow-words.ts'
 import { matchPhrase } from './match-phrase.ts'
 import { and, andNot, isEmpty, not, or } from './members.ts'
 import { type Members, noMembers, type Segment, type Words } from './segment.ts'
 import type { SoughtWord, WordsQuery } from './words-query.ts'
 
-/** The contracts whose words match, exactly those that `tsvector @@ tsquery` finds; a set of its own. */
-export function matchWords(segment: Segment, query: WordsQuery): Members {
+/**
+ * The contracts whose words match, exactly those that `tsvector @@ tsquery` finds; a set of its own.
+ * @param scratch for phrases; one for all segments saves time
+ */
+export function matchWords(
+  segment: Segment,
+  query: WordsQuery,
+  scratch: FollowScratch = followScratch(),
+): Members {
   switch (query.kind) {
     case 'word':
       return withWord(segment, query)
     case 'phrase':
-      return matchPhrase(segment, query)
+      return matchPhrase(segment, query, scratch)
     case 'not':
-      return not(matchWords(segment, query.of), segment.size)
+      return not(matchWords(segment, query.of, scratch), segment.size)
     case 'and':
-      return matchAll(segment, query.parts)
+      return matchAll(segment, query.parts, scratch)
     case 'or':
-      return query.parts.map((part) => matchWords(segment, part)).reduce(or)
+      return query.parts.map((part) => matchWords(segment, part, scratch)).reduce(or)
     case 'nothing':
       return noMembers(segment)
   }
@@ -59,23 +67,21 @@ function addWeighed(members: Members, words: Words, from: number, to: number, we
 }
 
 /** The rarest first, so that common words are looked up for few contracts; what is excluded last. */
-function matchAll(segment: Segment, parts: readonly WordsQuery[]): Members {
+function matchAll(segment: Segment, parts: readonly WordsQuery[], scratch: FollowScratch): Members {
   const sorted = parts
     .map((part) => ({ part, most: mostPlaces(segment, part) }))
     .sort((left, right) => left.most - right.most)
   let members: Members | null = null
   for (const { part } of sorted) {
-    if (members === null) members = matchWords(segment, part)
+    if (members === null) members = matchWords(segment, part, scratch)
     else if (isEmpty(members)) return members
-    else members = narrowed(segment, members, part)
+    else members = narrowed(members, part, (query) => matchWords(segment, query, scratch))
   }
   return members ?? noMembers(segment)
 }
 
-function narrowed(segment: Segment, members: Members, part: WordsQuery): Members {
-  return part.kind === 'not'
-    ? andNot(members, matchWords(segment, part.of))
-    : and(members, matchWords(segment, part))
+function narrowed(members: Members, part: WordsQuery, match: (query: WordsQuery) => Members): Members {
+  return part.kind === 'not' ? andNot(members, match(part.of)) : and(members, match(part))
 }
 
 /** Not fewer places than it takes to answer; for what is excluded more than any. */

@@ -9,6 +9,7 @@ import { registerVersion } from '../register-queries.ts'
 import { type ReadWords, readWords } from '../search-word-queries.ts'
 import type { SearchWords } from '../search-words.ts'
 import { registerFinder } from './find-in-register.ts'
+import { followScratch } from './follow-words.ts'
 import type { RegisterIndex } from './keep-register.ts'
 import { rankScratch } from './rank-words.ts'
 
@@ -21,12 +22,12 @@ export type FinderFor = (filters: Pick<ListFilters, 'as_at'>) => Promise<Contrac
 export function openFinder(db: Db, index: RegisterIndex): FinderFor {
   const version = shareQuestion(() => registerVersion(db))
   const read = keepReadWords(db)
-  let scratch = rankScratch(0)
+  const scratch = { rank: rankScratch(0), follow: followScratch() }
   return async ({ as_at }) => {
     const held = as_at === undefined ? await index.current(await version()) : null
     if (held === null) return { ...databaseFinder(db), read }
     const largest = Math.max(0, ...held.segments.map(({ size }) => size))
-    if (scratch.scores.length < largest) scratch = rankScratch(largest)
+    if (scratch.rank.scores.length < largest) scratch.rank = rankScratch(largest)
     return registerFinder(db, held, read, scratch)
   }
 }

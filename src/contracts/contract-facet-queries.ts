@@ -183,7 +183,7 @@ async function facetRows(db: Queryable, asked: AskedContracts, survey: Look): Pr
   const rows = await db.execute<{ ungrouped: number; value: string; label: string | null; n: number }>(sql`
     with matching as materialized (${matching(asked, names.includes('age'), leftOut)})
     select * from (${sql.join(parts, sql` union all `)}) every_value
-    order by n desc, label, value collate "C"`)
+    order by n desc, label collate "C", value collate "C"`)
   const facetOf = new Map<number, FacetRow['facet']>([
     ...JOINED.map((name): [number, Joined] => [JOINED_AT[name], name]),
     [COUNTED, 'counted'],

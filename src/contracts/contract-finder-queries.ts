@@ -1,10 +1,13 @@
 // Who answers which contracts match, how many they are and which come next?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { ContractCursor, Place } from './contract-cursor.ts'
 import { countContracts, surveyContracts } from './contract-facet-queries.ts'
 import type { AskedContracts } from './contract-filter-queries.ts'
 import { orderOf } from './contract-order-queries.ts'
+import type { ContractSummary } from './contract-schemas.ts'
+import { summaries } from './contract-summary-queries.ts'
 import type { Survey } from './contract-survey.ts'
 import { type ReadWords, readWords } from './search-word-queries.ts'
 import type { SearchWords } from './search-words.ts'
@@ -19,6 +22,8 @@ export interface ContractFinder {
   findsAny(query: string): Promise<boolean>
   /** The counts, and the facets where they are asked for. */
   survey(asked: AskedContracts, withFacets: boolean): Promise<Survey>
+  /** What the list says of these contracts, in this order; of a past day where one is given. */
+  summaries(ids: readonly string[], asAt?: CalendarDate): Promise<ContractSummary[]>
   /** So many places after one, or from the first, in the order asked for. */
   next(
     order: ContractCursor['order'],
@@ -36,6 +41,7 @@ export function databaseFinder(db: Queryable): ContractFinder {
     findsAny: (query) => findsAny(db, query),
     survey: async (asked, withFacets) =>
       withFacets ? surveyContracts(db, asked) : { counts: await countContracts(db, asked), facets: null },
+    summaries: (ids, asAt) => summaries(db, ids, asAt),
     next: (order, asked, after, limit) => orderOf(order)(db, asked, after, limit),
   }
 }

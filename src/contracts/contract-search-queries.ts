@@ -7,7 +7,6 @@ import { type AskedContracts, idsOf } from './contract-filter-queries.ts'
 import type { ContractFilters, ListFilters } from './contract-filter-schemas.ts'
 import { type ContractFinder, databaseFinder } from './contract-finder-queries.ts'
 import type { ContractPage } from './contract-schemas.ts'
-import { summaries } from './contract-summary-queries.ts'
 import { type Counts, MOST_RANKED } from './contract-survey.ts'
 import type { KeptSurveys } from './contract-survey-schemas.ts'
 import { findWords } from './found-words-queries.ts'
@@ -49,8 +48,7 @@ export async function searchContracts(
       asked.words.corrected === null ? null : { typed: filters.q ?? '', searched: asked.words.corrected },
     ...(facets === null ? {} : { facets }),
     as_at: filters.as_at ?? null,
-    contracts: await summaries(
-      db,
+    contracts: await finder.summaries(
       shown.map(({ id }) => id),
       filters.as_at,
     ),

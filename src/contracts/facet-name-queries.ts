@@ -8,18 +8,16 @@ interface Named extends Record<string, unknown> {
   name: string
 }
 
-/** By name, then slug. */
-export async function namedSuppliers(db: Queryable, ids: readonly string[]): Promise<Named[]> {
-  if (ids.length === 0) return []
+/** In no order. */
+export function namedSuppliers(db: Queryable, ids: readonly string[]): Promise<Named[]> {
   return db.execute<Named>(sql`${prepared}
-    select id, slug, name from suppliers where id = any(${sql.param(ids)}::uuid[]) order by name, slug collate "C"`)
+    select id, slug, name from suppliers where id = any(${sql.param(ids)}::uuid[])`)
 }
 
-/** By name, then slug. */
-export async function namedTechnologies(db: Queryable, ids: readonly string[]): Promise<Named[]> {
-  if (ids.length === 0) return []
+/** In no order. */
+export function namedTechnologies(db: Queryable, ids: readonly string[]): Promise<Named[]> {
   return db.execute<Named>(sql`${prepared}
-    select id, slug, product as name from technologies where id = any(${sql.param(ids)}::uuid[]) order by product, slug collate "C"`)
+    select id, slug, product as name from technologies where id = any(${sql.param(ids)}::uuid[])`)
 }
 
 /** By the text of the id. */

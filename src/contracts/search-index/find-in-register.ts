@@ -1,18 +1,18 @@
 // How are contracts found in the register that is held in memory?
 
-import type { Queryable } from '../../db/client.ts'
 import type { AskedContracts } from '../contract-filter-queries.ts'
 import type { ContractFinder } from '../contract-finder-queries.ts'
-import { namedSuppliers, namedTechnologies, slugsOfAuthorities } from '../facet-name-queries.ts'
+import type { Survey } from '../contract-survey.ts'
 import { type AskedRegister, askRegister } from './asked-members.ts'
 import type { FollowScratch } from './follow-words.ts'
+import type { KeptFacts } from './kept-facts.ts'
 import { matchWords } from './match-words.ts'
 import { isEmpty } from './members.ts'
 import { nextByEnd } from './next-by-end.ts'
 import { nextByMatch } from './next-by-match.ts'
 import { type RankScratch, rankContracts } from './rank-words.ts'
 import type { HeldRegister, Members } from './segment.ts'
-import { surveyRegister, withNames } from './survey-register.ts'
+import { type RegisterSurvey, surveyRegister, withNames } from './survey-register.ts'
 import { type WordsQuery, wordsQuery } from './words-query.ts'
 
 /** What is worked out in, shared by questions one after the other. */
@@ -34,8 +34,8 @@ interface LookedUp {
  * @param read the words as the dictionary reads them
  */
 export function registerFinder(
-  db: Queryable,
   held: HeldRegister,
+  facts: KeptFacts,
   read: ContractFinder['read'],
   scratch: FinderScratch,
 ): ContractFinder {
@@ -58,17 +58,9 @@ export function registerFinder(
     isQuick: true,
     read,
     findsAny: async (text) => text === '' || lookUp(text).members.some((members) => members !== null),
-    async survey(asked, withFacets) {
-      const survey = surveyRegister(ask(asked), withFacets)
-      if (survey.facets === null) return { counts: survey.counts, facets: null }
-      const ids = (winners: readonly { id: string }[]) => winners.map(({ id }) => id)
-      const [slugs, suppliers, technologies] = await Promise.all([
-        slugsOfAuthorities(db),
-        namedSuppliers(db, ids(survey.facets.supplier)),
-        namedTechnologies(db, ids(survey.facets.technology)),
-      ])
-      return withNames(survey, slugs, suppliers, technologies)
-    },
+    survey: (asked, withFacets) =>
+      facts.survey(asked, withFacets, async () => named(surveyRegister(ask(asked), withFacets), facts)),
+    summaries: (ids) => facts.summaries(ids),
     async next(order, asked, after, limit) {
       const { query } = asked.words
       if (order === 'end' || query === null) return nextByEnd(ask(asked), after, limit)
@@ -81,4 +73,15 @@ export function registerFinder(
       )
     },
   }
+}
+
+async function named(survey: RegisterSurvey, facts: KeptFacts): Promise<Survey> {
+  if (survey.facets === null) return { counts: survey.counts, facets: null }
+  const ids = (winners: readonly { id: string }[]) => winners.map(({ id }) => id)
+  const [slugs, suppliers, technologies] = await Promise.all([
+    facts.slugs(),
+    facts.suppliers(ids(survey.facets.supplier)),
+    facts.technologies(ids(survey.facets.technology)),
+  ])
+  return withNames(survey, slugs, suppliers, technologies)
 }

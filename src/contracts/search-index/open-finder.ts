@@ -11,7 +11,9 @@ import type { SearchWords } from '../search-words.ts'
 import { registerFinder } from './find-in-register.ts'
 import { followScratch } from './follow-words.ts'
 import type { RegisterIndex } from './keep-register.ts'
+import { type KeptFacts, keepFacts } from './kept-facts.ts'
 import { rankScratch } from './rank-words.ts'
+import type { HeldRegister } from './segment.ts'
 
 export type FinderFor = (filters: Pick<ListFilters, 'as_at'>) => Promise<ContractFinder>
 
@@ -22,13 +24,19 @@ export type FinderFor = (filters: Pick<ListFilters, 'as_at'>) => Promise<Contrac
 export function openFinder(db: Db, index: RegisterIndex): FinderFor {
   const version = shareQuestion(() => registerVersion(db))
   const read = keepReadWords(db)
+  const facts = new WeakMap<HeldRegister, KeptFacts>()
+  const factsOf = (held: HeldRegister) => {
+    const kept = facts.get(held) ?? keepFacts(db)
+    facts.set(held, kept)
+    return kept
+  }
   const scratch = { rank: rankScratch(0), follow: followScratch() }
   return async ({ as_at }) => {
     const held = as_at === undefined ? await index.current(await version()) : null
     if (held === null) return { ...databaseFinder(db), read }
     const largest = Math.max(0, ...held.segments.map(({ size }) => size))
     if (scratch.rank.scores.length < largest) scratch.rank = rankScratch(largest)
-    return registerFinder(db, held, read, scratch)
+    return registerFinder(held, factsOf(held), read, scratch)
   }
 }
 

@@ -126,8 +126,8 @@ export interface Named {
 }
 
 /**
- * The survey with its names. Winners with as many contracts stand in the order of `suppliers` and `technologies`: that of their names,
- * then slugs. A winner that has no name is left out.
+ * The survey with its names. Winners with as many contracts stand in the order of their names, then slugs, by the codes of
+ * their letters. A winner that has no name is left out.
  */
 export function withNames(
   { counts, facets }: RegisterSurvey,
@@ -144,12 +144,20 @@ export function withNames(
   }
 }
 
-function named(winners: readonly Winner[], names: readonly Named[]): FacetValue[] {
+function named(winners: readonly Winner[], names: readonly Named[]): (FacetValue & { label: string })[] {
   const contracts = new Map(winners.map((winner) => [winner.id, winner.contracts]))
   return names
     .flatMap(({ id, slug, name }) => {
       const counted = contracts.get(id)
       return counted === undefined ? [] : [{ value: slug, label: name, contracts: counted }]
     })
-    .sort((one, other) => other.contracts - one.contracts)
+    .sort(
+      (one, other) =>
+        other.contracts - one.contracts || byCodes(one.label, other.label) || byCodes(one.value, other.value),
+    )
+}
+
+function byCodes(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }

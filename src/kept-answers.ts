@@ -1,4 +1,5 @@
 // Which answers are given again without being made again, and how long do they hold?
+import type { OutgoingHttpHeaders } from 'node:http'
 import { gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { registerVersion } from './contracts/register-queries.ts'
@@ -42,6 +43,11 @@ const ROOM = 32 * 1024 * 1024
 const KEPT_FOR = 60_000
 /** The body, and the same compressed, which is a fraction of it. */
 const ROOM_OF_BODY = 1.3
+/**
+ * In milliseconds. Who asks alone waits for nothing; thousands a second share a question, which otherwise would cost the
+ * database and us more than the answers do.
+ */
+const QUESTIONS_APART = 0.5
 /** Less is not worth the while. */
 const WORTH_COMPRESSING = 1_000
 /** Beside the body: the key, the headers and what the map needs. */
@@ -54,7 +60,7 @@ const OVERHEAD = 500
 export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'clock'>): void {
   const kept = keepRecent<KeptAnswer>(ROOM)
   const underWay = new Map<string, Making>()
-  const version = shareQuestion(() => registerVersion(deps.readDb))
+  const version = shareQuestion(() => registerVersion(deps.readDb), QUESTIONS_APART)
   app.decorateRequest('making', null)
 
   const answerOf = async (request: FastifyRequest): Promise<KeptAnswer | null> => {
@@ -71,7 +77,7 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
 
   app.addHook('onRequest', (request, reply, done) => {
     if (!mayKeep(request)) return done()
-    answerOf(request).then((answer) => (answer === null ? done() : send(request, reply, answer)), done)
+    answerOf(request).then((answer) => (answer === null ? done() : sendKept(request, reply, answer)), done)
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -83,7 +89,7 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
     compressLater(answer)
     kept.set(request.url, answer, answer.body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
     making.settle(answer)
-    label(reply, answer)
+    reply.headers(labelsOf(answer))
     const isHeld = hasIt(request, answer)
     if (isHeld) reply.code(304).removeHeader('content-type')
     done(null, isHeld ? '' : payload)
@@ -132,13 +138,23 @@ function isPersonal(reply: FastifyReply): boolean {
   return reply.hasHeader('set-cookie') || reply.hasHeader('cache-control') || policy.includes("'nonce-")
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, answer: KeptAnswer): FastifyReply {
-  label(reply, answer)
-  if (hasIt(request, answer)) return reply.code(304).send()
-  reply.type(answer.type)
-  if (answer.compressed === null || !takesGzip(request)) return reply.send(answer.body)
-  return reply.header('content-encoding', 'gzip').send(answer.compressed)
+/** Written as it is: nothing that comes after has a say in an answer that was made before. */
+function sendKept(request: FastifyRequest, reply: FastifyReply, answer: KeptAnswer): void {
+  reply.hijack()
+  const headers = reply.getHeaders() as OutgoingHttpHeaders
+  if (hasIt(request, answer)) {
+    // Whoever has the answer has its headers; only what is of this request, or may change, is said again.
+    const again = Object.entries(headers).filter(([name]) => SAID_AGAIN.test(name))
+    reply.raw.writeHead(304, { ...Object.fromEntries(again), ...labelsOf(answer) }).end()
+    return
+  }
+  const body = takesGzip(request) ? (answer.compressed ?? answer.body) : answer.body
+  const encoding = body === answer.body ? {} : { 'content-encoding': 'gzip' }
+  const described = { 'content-type': answer.type, 'content-length': body.length, ...encoding }
+  reply.raw.writeHead(200, { ...headers, ...labelsOf(answer), ...described }).end(body)
 }
+
+const SAID_AGAIN = /^(access-control-|ratelimit-)/
 
 /** Nothing that is kept holds a secret of its reader, so its length tells nobody anything. */
 function compressLater(answer: KeptAnswer): void {
@@ -153,11 +169,12 @@ function takesGzip({ headers }: FastifyRequest): boolean {
 }
 
 /** Others may keep it, and must ask whether it still holds each time. */
-function label(reply: FastifyReply, { etag }: KeptAnswer): void {
-  reply
-    .header('etag', `W/${etag}`)
-    .header('cache-control', 'public, no-cache')
-    .header('vary', 'cookie, authorization, accept-encoding')
+function labelsOf({ etag }: KeptAnswer) {
+  return {
+    etag: `W/${etag}`,
+    'cache-control': 'public, no-cache',
+    vary: 'cookie, authorization, accept-encoding',
+  }
 }
 
 function hasIt(request: FastifyRequest, { etag }: KeptAnswer): boolean {

@@ -40,6 +40,8 @@ it('answers 304 to who has it already, and the same bytes to everybody', async (
     for (const held of [etag, `"other", ${etag.slice(2)}`, '*']) {
       const known = await get(url, { 'if-none-match': held })
       expect([known.statusCode, known.body, known.headers.etag]).toEqual([304, '', etag])
+      for (const name of ['cache-control', 'vary', 'access-control-allow-origin', 'ratelimit-limit'])
+        expect([url, name, known.headers[name]]).toEqual([url, name, first.headers[name]])
     }
     expect((await get(url, { 'if-none-match': '"other"' })).statusCode).toBe(200)
   }

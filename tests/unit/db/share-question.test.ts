@@ -34,3 +34,16 @@ it('hands a failure to those who asked, and asks again for the next', async () =
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await ask()).toBe(2)
 })
+
+it('begins a question no sooner after the one before than it is told', async () => {
+  const began: number[] = []
+  const ask = shareQuestion(async () => {
+    began.push(performance.now())
+  }, 15)
+  await ask()
+  await Promise.all([ask(), ask()])
+  await ask()
+  expect(began).toHaveLength(3)
+  for (const [at, later] of began.slice(1).entries())
+    expect(later - (began[at] ?? 0)).toBeGreaterThanOrEqual(15)
+})

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { askTogether } from '../../../src/db/ask-together.ts'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -37,7 +37,7 @@ it('never answers with what was asked before: who comes later gets a later answe
   expect(asked).toHaveLength(2)
   asked[0]?.answer()
   expect(await first).toBe('a1')
-  await turn()
+  await vi.waitUntil(() => asked.length > 2)
   expect(asked.map(({ keys }) => keys)).toEqual([['a'], ['a'], ['a', 'b']])
   asked[2]?.answer()
   expect(await Promise.all(third)).toEqual(['a3', 'b3'])

@@ -1,4 +1,5 @@
 // How do the words of many contracts, as PostgreSQL prints them, become lists of places for each word?
+import { commonWords } from './common-words.ts'
 import { compareBytes } from './find-word.ts'
 import type { Words } from './segment.ts'
 
@@ -127,7 +128,8 @@ function placed(collected: Collected, order: Uint32Array): Words {
   const positions = new Uint16Array(collected.length)
   const textStarts = new Uint32Array(order.length + 1)
   deal(collected, order, { ranks, next: placesFrom.slice(), contracts, positions, textStarts })
-  return { bytes, starts, placesFrom, contracts, positions, textStarts }
+  const placed = { placesFrom, contracts, positions, textStarts }
+  return { bytes, starts, ...placed, ...commonWords(placed) }
 }
 
 interface Dealt {

@@ -1,5 +1,6 @@
 // Which contracts of a segment hold plain words that follow one another?
 import { findWord } from './find-word.ts'
+import { ANY_WEIGHT, followRarest, type Places } from './follow-rarest.ts'
 import { type Members, noMembers, type Segment, type Words } from './segment.ts'
 import type { SoughtWord, WordsQuery } from './words-query.ts'
 
@@ -31,9 +32,20 @@ export function followScratch(): FollowScratch {
 export function followWords(segment: Segment, steps: readonly Step[], scratch: FollowScratch): Members {
   const { words } = segment
   const members = noMembers(segment)
-  const places = steps.map(({ word }) => placesOf(words, word))
-  if (places.some(({ from, to }) => from === to)) return members
-  const length = ((words.textStarts[segment.size] as number) + 31) >>> 5
+  const places = placesOf(words, steps)
+  if (places === null || followRarest(words, places, members)) return members
+  followAll(segment, steps, places, { members, scratch })
+  return members
+}
+
+/** Passes over the places of all words, in their order. */
+function followAll(
+  { words, size }: Segment,
+  steps: readonly Step[],
+  places: readonly Places[],
+  { members, scratch }: { members: Members; scratch: FollowScratch },
+): void {
+  const length = ((words.textStarts[size] as number) + 31) >>> 5
   let met: Uint32Array | null = null
   for (const [at, { distance }] of steps.slice(1).entries()) {
     const due = cleared(scratch, at % 2 === 0 ? 0 : 1, length)
@@ -41,7 +53,6 @@ export function followWords(segment: Segment, steps: readonly Step[], scratch: F
     met = due
   }
   addMembers(words, places.at(-1) as Places, met, members)
-  return members
 }
 
 /** One of the two, cleared for so many numbers. */
@@ -50,22 +61,23 @@ function cleared({ bits }: FollowScratch, which: 0 | 1, length: number): Uint32A
   return bits[which].fill(0, 0, length)
 }
 
-/** The places of a word among all: from `from` to before `to`. Only those of a weight that `weights` has a bit for count. */
-interface Places {
-  from: number
-  to: number
-  weights: number
-}
-
-const ANY_WEIGHT = 15
-
-function placesOf(words: Words, { bytes, beginning, weights }: SoughtWord): Places {
-  const { from, to } = findWord(words, bytes, beginning)
-  return {
-    from: words.placesFrom[from] as number,
-    to: words.placesFrom[to] as number,
-    weights: weights === 0 ? ANY_WEIGHT : weights,
+/** The places of each word; null where one stands nowhere. */
+function placesOf(words: Words, steps: readonly Step[]): Places[] | null {
+  const places: Places[] = []
+  let offset = 0
+  for (const { word, distance } of steps) {
+    const { from, to } = findWord(words, word.bytes, word.beginning)
+    if (from === to) return null
+    offset += distance
+    places.push({
+      from: words.placesFrom[from] as number,
+      to: words.placesFrom[to] as number,
+      weights: word.weights === 0 ? ANY_WEIGHT : word.weights,
+      word: to - from === 1 ? from : null,
+      offset,
+    })
   }
+  return places
 }
 
 /** Bits for places in the text of all contracts: of `due` those are set where, after a word at a place of `met`, the next is due. */

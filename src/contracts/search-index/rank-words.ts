@@ -1,6 +1,7 @@
 // How well do contracts match a search for words?
+import { firstPlace } from './find-place.ts'
 import { findWord } from './find-word.ts'
-import { count, eachAscending } from './members.ts'
+import { listPlaces } from './picked-contracts.ts'
 import type { Members, Segment, Words } from './segment.ts'
 import { rankedOperands, type WordsQuery } from './words-query.ts'
 
@@ -13,10 +14,12 @@ const SQUARES = 1.64493406685
 export interface RankScratch {
   scores: Float32Array
   digits: Uint16Array
+  /** The numbers of the members, and room for one more. */
+  numbers: Uint32Array
 }
 
 export function rankScratch(size: number): RankScratch {
-  return { scores: new Float32Array(size), digits: new Uint16Array(size) }
+  return { scores: new Float32Array(size), digits: new Uint16Array(size), numbers: new Uint32Array(size + 1) }
 }
 
 /**
@@ -29,60 +32,52 @@ export function rankContracts(
   members: Members,
   scratch: RankScratch = rankScratch(segment.size),
 ): Float32Array {
-  const scores = scratch.scores.fill(0, 0, segment.size)
+  const { scores, numbers } = scratch
   const operands = rankedOperands(query)
-  const asked = count(members)
+  const asked = listPlaces(members, numbers)
+  for (let at = 0; at < asked; at += 1) scores[numbers[at] as number] = 0
   for (const { bytes, beginning } of operands) {
     const { from, to } = findWord(segment.words, bytes, beginning)
-    for (let word = from; word < to; word += 1) addWord(segment, word, { members, asked, scratch })
+    for (let word = from; word < to; word += 1) addWord(segment, word, { asked, scratch })
   }
   const { length } = operands
   if (length > 1)
-    for (let contract = 0; contract < segment.size; contract += 1)
+    for (let at = 0; at < asked; at += 1) {
+      const contract = numbers[at] as number
       scores[contract] = (scores[contract] as number) / length
+    }
   return scores
 }
 
 interface Asked {
-  members: Members
   /** How many members. */
   asked: number
   scratch: RankScratch
 }
 
 /** Few members of a common word are looked up one by one; the places of a word that most contracts have are read at one go. */
-function addWord({ words, size }: Segment, word: number, { members, asked, scratch }: Asked): void {
+function addWord({ words, size }: Segment, word: number, { asked, scratch }: Asked): void {
   const from = words.placesFrom[word] as number
   const to = words.placesFrom[word + 1] as number
-  if (asked * 32 < to - from) addMembers(scratch.scores, words, { members, from, to })
+  if (asked * 8 < to - from) addMembers(scratch, words, { asked, from, to })
   else if (to - from > size / 4) addAll(scratch, words, { size, from, to })
   else addPlaces(scratch.scores, words, from, to)
 }
 
 function addMembers(
-  scores: Float32Array,
+  { scores, numbers }: RankScratch,
   words: Words,
-  { members, from, to }: { members: Members; from: number; to: number },
+  { asked, from, to }: { asked: number; from: number; to: number },
 ): void {
+  const { contracts } = words
   let at = from
-  eachAscending(members, 0, (contract) => {
-    at = firstPlace(words.contracts, contract, at, to)
+  for (let member = 0; member < asked; member += 1) {
+    const contract = numbers[member] as number
+    at = firstPlace(contracts, contract, at, to)
     const first = at
-    while (at < to && words.contracts[at] === contract) at += 1
+    while (at < to && contracts[at] === contract) at += 1
     addPlaces(scores, words, first, at)
-    return true
-  })
-}
-
-function firstPlace(contracts: Words['contracts'], contract: number, from: number, to: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((contracts[middle] as number) >= contract) high = middle
-    else low = middle + 1
   }
-  return low
 }
 
 /**

@@ -28,6 +28,10 @@ export interface Words {
   positions: Uint16Array
   /** As if the texts of all contracts stood one after the other: place `p` of contract `at` is place `textStarts[at] + p` of all. */
   textStarts: Uint32Array
+  /** The words that stand at most places, a few at most. */
+  common: Uint32Array
+  /** For each of these a bit for each place of all and for one beyond; each begins with a number of its own. */
+  commonPlaces: Uint32Array
 }
 
 /**

@@ -93,6 +93,42 @@ it('matches the texts that hold what is asked for, looked at one by one', () => 
   )
 })
 
+/** So many places of other words that some of those sought are rare beside them. */
+const others = Array.from({ length: 20 }, (_, word) => {
+  const places = Array.from({ length: 150 }, (_, place) => place + 1)
+  return `'z${word}':${places.join(',')}`
+}).join(' ')
+/** In how many contracts one of the words stands often, and how many have other words only. */
+const BESIDE = [
+  [0, 0],
+  [0, 1],
+  [30, 0],
+  [30, 20],
+] as const
+const plainPhrase = fc
+  .tuple(
+    fc.array(fc.constantFrom('a', 'ab', 'abc', 'b', 'c', 'd', 'a b'), { minLength: 2, maxLength: 4 }),
+    fc.array(fc.constantFrom('', '', '', '', ':A', ':*', ':*BC'), { minLength: 4, maxLength: 4 }),
+    fc.array(fc.constantFrom(' <-> ', ' <-> ', ' <3> ', ' <0> '), { minLength: 4, maxLength: 4 }),
+  )
+  .map(([words, flags, signs]) =>
+    words.map((word, at) => `${at === 0 ? '' : signs[at]}'${word}'${flags[at]}`).join(''),
+  )
+
+it('follows phrases alike whether their words are common in the register or rare', () => {
+  const expectedOf = (texts: readonly string[], query: WordsQuery) =>
+    texts.flatMap((words, number) => (matches(vectorOf(words), query) ? [number] : []))
+  fc.assert(
+    fc.property(nearTexts, fc.constantFrom(...BESIDE), plainPhrase, (near, [many, beside], text) => {
+      const query = wordsQuery(text)
+      const texts = [...near, ...Array.from({ length: many }, () => "'b':1,4,7C,10,13"), ...near]
+      const all = [...texts, ...Array.from({ length: beside }, () => others)]
+      expect(matchingOf(all, query)).toEqual(expectedOf(texts, query))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
 it('takes no word of the next contract for one that follows', () => {
   const texts = ["'a':1 'b':2", "'b':1 'c':2", "'a':5 'c':7", "'c':1"]
   const found = (text: string) => matchingOf(texts, wordsQuery(text))
@@ -101,6 +137,16 @@ it('takes no word of the next contract for one that follows', () => {
   expect(found("'a' <2> 'c'")).toEqual([2])
   expect(found("'b' <-> 'c' <-> 'c'")).toEqual([])
   expect(found("'c' <-> !'a'")).toEqual([1, 2, 3])
+})
+
+it('takes no word of a neighbouring contract for one that stands so many places away', () => {
+  const texts = ["'a':1 'b':2", "'b':1 'c':2 'd':3", "'a':5 'c':7", "'c':1"]
+  const found = (text: string) => matchingOf(texts, wordsQuery(text))
+  expect(found("'b' <2> 'd'")).toEqual([1])
+  for (const text of ["'a' <3> 'b'", "'b' <2> 'b'", "'c' <2> 'c'", "'a' <5> 'd'", "'b' <4> 'd'"])
+    expect({ text, found: found(text) }).toEqual({ text, found: [] })
+  expect(found("'a' <3> 'b' <2> 'd'")).toEqual([])
+  expect(found("'a' <3> 'b':D <-> 'c'")).toEqual([])
 })
 
 it('matches nothing for no words at all, and all but nothing for their absence', () => {

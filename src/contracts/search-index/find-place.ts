@@ -1,0 +1,27 @@
+// Where among the places of a word do those in one contract begin?
+import type { Words } from './segment.ts'
+
+/**
+ * The first place from `from` to before `to` that is in the contract or in one after it; `to` where there is none. The
+ * contracts ascend between the two. The nearer to `from` it is, the fewer steps it takes.
+ */
+export function firstPlace(
+  contracts: Words['contracts'],
+  contract: number,
+  from: number,
+  to: number,
+): number {
+  let low = from
+  let high = from
+  for (let step = 1; high < to && (contracts[high] as number) < contract; step *= 2) {
+    low = high + 1
+    high = low + step
+  }
+  high = Math.min(high, to)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((contracts[middle] as number) >= contract) high = middle
+    else low = middle + 1
+  }
+  return low
+}

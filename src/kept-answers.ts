@@ -1,6 +1,6 @@
 // Which answers are given again without being made again, and how long do they hold?
 import type { OutgoingHttpHeaders } from 'node:http'
-import { gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { registerVersion } from './contracts/register-queries.ts'
 import { shareQuestion } from './db/share-question.ts'
@@ -25,8 +25,8 @@ interface KeptAnswer {
   madeFor: string
   madeAt: number
   body: Buffer
-  /** Null until it is made, for the next who ask. */
-  compressed: Buffer | null
+  /** By the name of the coding, as they come about, for the next who ask. */
+  compressed: { br?: Buffer; gzip?: Buffer }
   type: string
   etag: string
 }
@@ -41,13 +41,13 @@ interface Making {
 const ROOM = 32 * 1024 * 1024
 /** An answer may hold facts of ten seconds ago besides the register; it is not kept for long. */
 const KEPT_FOR = 60_000
-/** The body, and the same compressed, which is a fraction of it. */
-const ROOM_OF_BODY = 1.3
+/** The body, and the same compressed twice, each a fraction of it. */
+const ROOM_OF_BODY = 1.5
 /**
- * In milliseconds. Who asks alone waits for nothing; thousands a second share a question, which otherwise would cost the
- * database and us more than the answers do.
+ * Who asks alone waits for nothing; thousands a second share a question, which otherwise would cost the database and us more
+ * than the answers do. While one is under way the next may be: the server would be idle meanwhile.
  */
-const QUESTIONS_APART = 0.5
+const QUESTIONS = { atOnce: 2, apart: 0.5 }
 /** Less is not worth the while. */
 const WORTH_COMPRESSING = 1_000
 /** Beside the body: the key, the headers and what the map needs. */
@@ -60,7 +60,7 @@ const OVERHEAD = 500
 export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'clock'>): void {
   const kept = keepRecent<KeptAnswer>(ROOM)
   const underWay = new Map<string, Making>()
-  const version = shareQuestion(() => registerVersion(deps.readDb), QUESTIONS_APART)
+  const version = shareQuestion(() => registerVersion(deps.readDb), QUESTIONS)
   app.decorateRequest('making', null)
 
   const answerOf = async (request: FastifyRequest): Promise<KeptAnswer | null> => {
@@ -113,7 +113,7 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
 
 function keptAnswer(madeFor: string, madeAt: number, payload: string | Buffer, type: string): KeptAnswer {
   const body = typeof payload === 'string' ? Buffer.from(payload) : payload
-  return { madeFor, madeAt, body, compressed: null, type, etag: etagOf(body) }
+  return { madeFor, madeAt, body, compressed: {}, type, etag: etagOf(body) }
 }
 
 function beginMaking(madeFor: string): Making {
@@ -141,31 +141,52 @@ function isPersonal(reply: FastifyReply): boolean {
 /** Written as it is: nothing that comes after has a say in an answer that was made before. */
 function sendKept(request: FastifyRequest, reply: FastifyReply, answer: KeptAnswer): void {
   reply.hijack()
-  const headers = reply.getHeaders() as OutgoingHttpHeaders
+  const labels: OutgoingHttpHeaders = labelsOf(answer)
   if (hasIt(request, answer)) {
-    // Whoever has the answer has its headers; only what is of this request, or may change, is said again.
-    const again = Object.entries(headers).filter(([name]) => SAID_AGAIN.test(name))
-    reply.raw.writeHead(304, { ...Object.fromEntries(again), ...labelsOf(answer) }).end()
+    for (const name of SAID_AGAIN) if (reply.hasHeader(name)) labels[name] = String(reply.getHeader(name))
+    reply.raw.writeHead(304, labels).end()
     return
   }
-  const body = takesGzip(request) ? (answer.compressed ?? answer.body) : answer.body
-  const encoding = body === answer.body ? {} : { 'content-encoding': 'gzip' }
-  const described = { 'content-type': answer.type, 'content-length': body.length, ...encoding }
-  reply.raw.writeHead(200, { ...headers, ...labelsOf(answer), ...described }).end(body)
+  const coding = CODINGS.find((name) => answer.compressed[name] !== undefined && takes(request, name))
+  const body = (coding && answer.compressed[coding]) ?? answer.body
+  const headers = Object.assign(reply.getHeaders() as OutgoingHttpHeaders, labels)
+  headers['content-type'] = answer.type
+  headers['content-length'] = body.length
+  if (coding) headers['content-encoding'] = coding
+  reply.raw.writeHead(200, headers).end(body)
 }
 
-const SAID_AGAIN = /^(access-control-|ratelimit-)/
+/** Whoever has the answer has its headers; only what is of this request, or may change, is said again. */
+const SAID_AGAIN = [
+  'access-control-allow-origin',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+] as const
+
+/** The best first. */
+const CODINGS = ['br', 'gzip'] as const
+/** As quick as the other coding, and shorter; more would take many times as long. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** Nothing that is kept holds a secret of its reader, so its length tells nobody anything. */
 function compressLater(answer: KeptAnswer): void {
   if (answer.body.length < WORTH_COMPRESSING) return
   gzip(answer.body, (error, compressed) => {
-    if (error === null) answer.compressed = compressed
+    if (error === null) answer.compressed.gzip = compressed
+  })
+  brotliCompress(answer.body, BROTLI, (error, compressed) => {
+    if (error === null) answer.compressed.br = compressed
   })
 }
 
-function takesGzip({ headers }: FastifyRequest): boolean {
-  return /(^|,)\s*gzip\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/i.test(String(headers['accept-encoding'] ?? ''))
+const TAKEN = {
+  br: /(^|,)\s*br\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/i,
+  gzip: /(^|,)\s*gzip\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/i,
+}
+
+function takes({ headers }: FastifyRequest, coding: keyof typeof TAKEN): boolean {
+  return TAKEN[coding].test(String(headers['accept-encoding'] ?? ''))
 }
 
 /** Others may keep it, and must ask whether it still holds each time. */

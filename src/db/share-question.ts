@@ -1,30 +1,48 @@
 // How do many who ask the same at once get one answer, and none that is older than their question?
 
+export interface SharedHow {
+  /** How many questions may be under way at the same time. */
+  atOnce?: number
+  /** Milliseconds between the beginnings of two: where very many ask, fewer questions leave more time to answer them. */
+  apart?: number
+}
+
 /**
  * Asks once for all who come in the same turn of the event loop, and again for whoever comes while an answer is under way,
- * once for all of them, when that one has come. A question begins only after everybody who shares its answer has asked, and
- * `apart` milliseconds after the one before it: where very many ask, fewer questions leave more time to answer them.
+ * once for all of them, when that one has come. A question begins only after everybody who shares its answer has asked.
  */
-export function shareQuestion<Answer>(ask: () => Promise<Answer>, apart = 0): () => Promise<Answer> {
-  let running: Promise<unknown> | null = null
+export function shareQuestion<Answer>(
+  ask: () => Promise<Answer>,
+  { atOnce = 1, apart = 0 }: SharedHow = {},
+): () => Promise<Answer> {
+  const running = new Set<Promise<unknown>>()
   let next: Promise<Answer> | null = null
   let began = Number.NEGATIVE_INFINITY
   return () => {
-    next ??= (running === null ? restOfTurn() : running.then(restOfTurn, restOfTurn)).then(begin)
+    next ??= ready().then(begin)
     return next
   }
 
-  async function begin(): Promise<Answer> {
+  async function ready(): Promise<void> {
+    await restOfTurn()
+    while (running.size >= atOnce) {
+      await Promise.race(running)
+      await restOfTurn()
+    }
     while (performance.now() - began < apart) await restOfTurn()
+  }
+
+  function begin(): Promise<Answer> {
     began = performance.now()
     next = null
     const asked = ask()
-    running = asked
-    const done = () => {
-      if (running === asked) running = null
-    }
-    asked.then(done, done)
+    const done = asked.then(leave, leave)
+    running.add(done)
     return asked
+
+    function leave() {
+      running.delete(done)
+    }
   }
 }
 

@@ -39,7 +39,7 @@ it('begins a question no sooner after the one before than it is told', async () 
   const began: number[] = []
   const ask = shareQuestion(async () => {
     began.push(performance.now())
-  }, 15)
+  }, { apart: 15 })
   await ask()
   await Promise.all([ask(), ask()])
   await ask()

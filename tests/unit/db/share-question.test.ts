@@ -37,9 +37,12 @@ it('hands a failure to those who asked, and asks again for the next', async () =
 
 it('begins a question no sooner after the one before than it is told', async () => {
   const began: number[] = []
-  const ask = shareQuestion(async () => {
-    began.push(performance.now())
-  }, { apart: 15 })
+  const ask = shareQuestion(
+    async () => {
+      began.push(performance.now())
+    },
+    { apart: 15 },
+  )
   await ask()
   await Promise.all([ask(), ask()])
   await ask()

@@ -47,7 +47,7 @@ const ROOM_OF_BODY = 1.5
  * Who asks alone waits for nothing; thousands a second share a question, which otherwise would cost the database and us more
  * than the answers do. While one is under way the next may be: the server would be idle meanwhile.
  */
-const QUESTIONS = { atOnce: 2, apart: 0.5 }
+const QUESTIONS = { atOnce: 2, apart: 0.6 }
 /** Less is not worth the while. */
 const WORTH_COMPRESSING = 1_000
 /** Beside the body: the key, the headers and what the map needs. */

@@ -18,9 +18,15 @@ export function shareQuestion<Answer>(
   const running = new Set<Promise<unknown>>()
   let next: Promise<Answer> | null = null
   let began = Number.NEGATIVE_INFINITY
+  let goOn = () => {}
   return () => {
     next ??= ready().then(begin)
+    if (isTime()) goOn()
     return next
+  }
+
+  function isTime(): boolean {
+    return performance.now() - began >= apart
   }
 
   async function ready(): Promise<void> {
@@ -29,7 +35,19 @@ export function shareQuestion<Answer>(
       await Promise.race(running)
       await restOfTurn()
     }
-    while (performance.now() - began < apart) await restOfTurn()
+    while (!isTime()) await aMoment()
+  }
+
+  /** Until the timer's shortest time is over, or somebody asks for whom it is time. */
+  function aMoment(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, 1)
+      goOn = () => {
+        clearTimeout(timer)
+        setImmediate(resolve)
+        goOn = () => {}
+      }
+    })
   }
 
   function begin(): Promise<Answer> {

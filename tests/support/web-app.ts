@@ -18,12 +18,13 @@ export type WebApp = {
 }
 
 /** A server on a database of its own, not listening. The caller closes it. */
-async function openWebApp(clock: Clock): Promise<WebApp> {
+async function openWebApp(clock: Clock, environment: Record<string, string>): Promise<WebApp> {
   const database = await freshDatabase()
   const config = loadConfig({
     LOG_LEVEL: 'silent',
     SESSION_SECRET: 'for tests only, thirty-two characters',
     DATABASE_POOL: '4',
+    ...environment,
   })
   const deps = await openDeps({
     config,
@@ -69,10 +70,11 @@ export async function officerOf(
 export function useWebApp(
   clock: Clock,
   setScene: (database: WebApp['database']) => Promise<void>,
+  environment: Record<string, string> = {},
 ): () => WebApp {
   let opened: WebApp | undefined
   beforeAll(async () => {
-    opened = await openWebApp(clock)
+    opened = await openWebApp(clock, environment)
     await setScene(opened.database)
   })
   afterAll(() => opened?.close())

@@ -1,5 +1,17 @@
-// Where among the places of a word do those in one contract begin?
+// Where in an ascending list does a number stand, or would it?
 import type { Words } from './segment.ts'
+
+/** The first place that holds `least` or more; the length of the list where none does. */
+export function placeOf(ascending: Int32Array | Uint32Array | Float64Array, least: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) < least) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /**
  * The first place from `from` to before `to` that is in the contract or in one after it; `to` where there is none. The

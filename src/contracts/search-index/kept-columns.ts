@@ -3,7 +3,8 @@
 import { dayNumber, fromDayNumber } from '../../lib/calendar-date.ts'
 import { foldKey } from '../../lib/text.ts'
 import { VALUE_BANDS } from '../contract-filters.ts'
-import { membersWithDays, membersWithoutAmount, placeOf } from './column-members.ts'
+import { membersWithDays, membersWithoutAmount } from './column-members.ts'
+import { placeOf } from './find-place.ts'
 import { type Members, NO_DAY, type Segment } from './segment.ts'
 
 /** The field of an amount whose basis is not stated. */

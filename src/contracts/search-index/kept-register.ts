@@ -1,5 +1,6 @@
 // What does the register in memory hold once some of it was read anew?
 import { setImmediate as othersTurn } from 'node:timers/promises'
+import { placeOf } from './find-place.ts'
 import type { SupplierNames } from './index-row-queries.ts'
 import type { Loaded } from './loading-protocol.ts'
 import type { SeenChanges } from './register-change-queries.ts'
@@ -42,16 +43,4 @@ function numbersOf({ supplierNameIds }: Segment, names: SupplierNames): Uint32Ar
     const at = placeOf(names.nameIds, id)
     return names.nameIds[at] === id ? (names.numbers[at] ?? 0) : 0
   })
-}
-
-/** The place of the first that is not less. */
-function placeOf(ascending: Float64Array, wanted: number): number {
-  let from = 0
-  let to = ascending.length
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if ((ascending[middle] ?? 0) < wanted) from = middle + 1
-    else to = middle
-  }
-  return from
 }

@@ -34,13 +34,37 @@ export function not(left: Members, size: number): Members {
 /** How many there are. */
 export function count(members: Members): number {
   let total = 0
-  for (let at = 0; at < members.length; at += 1) {
-    let bits = members[at] as number
-    bits -= (bits >>> 1) & 0x55555555
-    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
-    total += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-  }
+  for (let word = 0; word < members.length; word += 1) total += bitsIn(members[word] as number)
   return total
+}
+
+/** How many contracts from one number to before another are members. */
+export function countBetween(members: Members, from: number, to: number): number {
+  if (from >= to) return 0
+  const first = from >>> 5
+  const last = (to - 1) >>> 5
+  const head = -1 << (from & 31)
+  const tail = -1 >>> (31 - ((to - 1) & 31))
+  if (first === last) return bitsIn((members[first] as number) & head & tail)
+  let count = bitsIn((members[first] as number) & head) + bitsIn((members[last] as number) & tail)
+  for (let word = first + 1; word < last; word += 1) count += bitsIn(members[word] as number)
+  return count
+}
+
+/** How many contracts are members of both. */
+export function countInBoth(members: Members, others: Members): number {
+  let count = 0
+  for (let word = 0; word < members.length; word += 1)
+    count += bitsIn((members[word] as number) & (others[word] as number))
+  return count
+}
+
+/** How many bits of a word are 1. */
+export function bitsIn(word: number): number {
+  if (word === 0) return 0
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 export function isMember(members: Members, contract: number): boolean {

@@ -3,13 +3,8 @@
 import { addMonths, type CalendarDate, dayNumber } from '../../lib/calendar-date.ts'
 import { foldKey } from '../../lib/text.ts'
 import { AGES, type Blank, type Dimension, type Narrowing, NOT_STATED } from '../contract-filters.ts'
-import {
-  membersWithAmounts,
-  membersWithCodes,
-  membersWithDays,
-  placeOf,
-  wantedCodes,
-} from './column-members.ts'
+import { membersWithAmounts, membersWithCodes, membersWithDays, wantedCodes } from './column-members.ts'
+import { placeOf } from './find-place.ts'
 import { foldedAreas, withoutAmount, withoutMaxEnd } from './kept-columns.ts'
 import { addOthers, type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'
 import { type FewValued, STATED, withBaselessAmount } from './kept-members.ts'

@@ -3,8 +3,8 @@
 import { dayNumber } from '../../lib/calendar-date.ts'
 import type { Place } from '../contract-cursor.ts'
 import type { AskedRegister } from './asked-members.ts'
-import { placeOf } from './column-members.ts'
 import { bytesOf, compareIds, endOf, idOf, placeAfter, placeBefore } from './contract-places.ts'
+import { placeOf } from './find-place.ts'
 import { eachAscending, eachDescending } from './members.ts'
 import { type Members, NO_DAY, type Segment } from './segment.ts'
 

@@ -4,8 +4,8 @@ import { dayNumber } from '../../lib/calendar-date.ts'
 import type { Place } from '../contract-cursor.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { type Best, bestOf, type Standing } from './best-matches.ts'
-import { placeOf } from './column-members.ts'
 import { bytesOf, endOf, idOf } from './contract-places.ts'
+import { placeOf } from './find-place.ts'
 import { setRange } from './members.ts'
 import { listPlaces } from './picked-contracts.ts'
 import { type Members, NO_DAY, noMembers, type Segment } from './segment.ts'
@@ -59,8 +59,8 @@ function addMembers(
   today: number,
 ): void {
   const { currentEnds } = segment
-  const running = numbersBefore(numbers, placeOf(currentEnds, today))
-  const unstated = numbersBefore(numbers, placeOf(currentEnds, NO_DAY))
+  const running = placeOf(numbers, placeOf(currentEnds, today))
+  const unstated = placeOf(numbers, placeOf(currentEnds, NO_DAY))
   const scored = typeof scores === 'number' ? new Float32Array(segment.size).fill(scores) : scores
   for (let at = running; at < unstated; at += 1) {
     const contract = numbers[at] as number
@@ -77,16 +77,4 @@ function addMembers(
     const score = scored[contract] as number
     if (score >= best.least) best.add(segment, contract, score, 2, today - (currentEnds[contract] as number))
   }
-}
-
-/** How many of the ascending numbers are below one. */
-function numbersBefore(numbers: Uint32Array, limit: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((numbers[middle] as number) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,8 +1,7 @@
 // What do the members of a segment add up to?
-import { bitsIn, countBetween, countInBoth } from './column-members.ts'
 import { type Kinds, sumsOfKinds } from './kept-columns.ts'
 import type { Listed } from './kept-lists.ts'
-import { count, isMember, not } from './members.ts'
+import { bitsIn, count, countBetween, countInBoth, isMember, not } from './members.ts'
 import type { Members, Segment } from './segment.ts'
 
 /**

@@ -1,6 +1,6 @@
 // How many of the contracts picked are there of each value that can be filtered by?
 import { AGES, BLANKS, type Blank, type Dimension, VALUE_BANDS } from '../contract-filters.ts'
-import { placeOf } from './column-members.ts'
+import { placeOf } from './find-place.ts'
 import { areaKinds, BANDS, confirmedKinds, endYears, marketKinds, supplyKinds } from './kept-columns.ts'
 import { listedSuppliers, listedTechnologies } from './kept-lists.ts'
 import { type FewValued, STATED, withBaselessAmount, withoutServiceArea } from './kept-members.ts'

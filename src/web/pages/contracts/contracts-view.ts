@@ -1,6 +1,7 @@
 // What does the page of contracts show?
 import type { ContractFilters } from '../../../contracts/contract-filter-schemas.ts'
 import type { ContractPage, ContractSummary } from '../../../contracts/contract-schemas.ts'
+import { MOST_RANKED } from '../../../contracts/contract-survey.ts'
 import type { CalendarDate } from '../../../lib/calendar-date.ts'
 import { endOfContract } from '../../contract-end.ts'
 import { amountBasis, dayReader, formatDay, formatDecimalPounds, relativeDay } from '../../filters.ts'
@@ -132,15 +133,20 @@ const DOWNLOADS = [
   { form: 'jsonl', label: 'JSON lines' },
 ] as const
 
-function notes({ page }: FoundContracts): string[] {
+function notes({ page, filters }: FoundContracts): string[] {
   if (page.contracts.length < 2) return []
-  const order =
-    page.order === 'match'
+  const isByMatch = page.order === 'match'
+  return [
+    isByMatch
       ? 'Best match first.'
-      : 'Soonest to end first, then those that state no end, then those that have ended.'
-  return page.total_is_capped
-    ? [order, 'The figures beside the filters are of the first 10,000 contracts counted.']
-    : [order]
+      : 'Soonest to end first, then those that state no end, then those that have ended.',
+    ...(filters.q && !isByMatch
+      ? [`More than ${MOST_RANKED.toLocaleString('en-GB')} match: too many to put the best first.`]
+      : []),
+    ...(page.total_is_capped
+      ? ['The figures beside the filters are of the first 10,000 contracts counted.']
+      : []),
+  ]
 }
 
 function contractRow(contract: ContractSummary, confirmed: CalendarDate, today: CalendarDate) {

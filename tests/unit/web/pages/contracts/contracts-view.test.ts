@@ -1,74 +1,69 @@
 import { expect, it } from 'vitest'
 import { contractFilters } from '../../../../../src/contracts/contract-filter-schemas.ts'
-import { shownSentence } from '../../../../../src/web/pages/contracts/contracts-sentence.ts'
+import type { ContractPage, ContractSummary } from '../../../../../src/contracts/contract-schemas.ts'
+import { contractsView } from '../../../../../src/web/pages/contracts/contracts-view.ts'
 
-const authorities = [
-  { slug: 'camden', name: 'Camden' },
-  { slug: 'islington', name: 'Islington' },
-]
-
-const NONE = {
-  current_end: 0,
-  max_end: 0,
-  value: 0,
-  service_area: 0,
-  route: 0,
-  process_type: 0,
-  sme: 0,
-  vcse: 0,
+const contract: ContractSummary = {
+  id: '00000000-0000-4000-8000-000000000001',
+  authority: { slug: 'camden', name: 'Camden' },
+  local_reference: null,
+  title: 'Lift works',
+  supplier_name_raw: 'Maker Ltd',
+  start_on: null,
+  current_end_on: '2027-03-31',
+  max_end_on: null,
+  day_precision: {},
+  value: null,
+  confirmed_at: '2026-09-01T10:00:00.000Z',
+  is_sample: false,
 }
 
-function sentence(asked: Record<string, unknown>, total: number, notStated = {}, isCapped = false): string {
-  const page = {
-    total,
+function notesOf(q: string | undefined, order: ContractPage['order'], isCapped: boolean): string[] {
+  const filters = contractFilters.parse({ q })
+  const not_stated = {
+    current_end: 0,
+    max_end: 0,
+    value: 0,
+    service_area: 0,
+    route: 0,
+    process_type: 0,
+    sme: 0,
+    vcse: 0,
+  }
+  const page: ContractPage = {
+    total: 20_000,
     total_is_capped: isCapped,
-    not_stated: { ...NONE, ...notStated },
+    not_stated,
+    as_at: null,
+    order,
     correction: null,
+    contracts: [contract, contract],
+    next_cursor: null,
   }
-  return shownSentence(contractFilters.parse(asked), page, {
-    authorities,
-    suppliers: [],
-    technologies: [{ slug: 'liquidlogic', name: 'Liquidlogic' }],
-  })
+  const form = q === undefined ? {} : { q: [q] }
+  const found = { filters, page }
+  const facts = { form, errors: [], authorities: [], suppliers: [], technologies: [], found }
+  return contractsView({ ...facts, today: '2026-11-21' }).notes
 }
 
-it('says in one sentence what is shown', () => {
-  const asked = { q: 'payroll', authority: ['camden', 'islington'], current_end_to: '2027-03-31' }
-  expect(sentence(asked, 142, { current_end: 31 })).toBe(
-    '142 contracts with “payroll” in Camden or Islington ending by 31 March 2027; 31 of them state no end.',
-  )
+const BY_END = 'Soonest to end first, then those that state no end, then those that have ended.'
+
+it.each([
+  ['what is listed by match', 'lift', 'match', ['Best match first.']],
+  ['a list without words', undefined, 'end', [BY_END]],
+  [
+    'words that too many match',
+    'lift',
+    'end',
+    [BY_END, 'More than 10,000 match: too many to put the best first.'],
+  ],
+] as const)('says the order of %s, and why', (_, q, order, notes) => {
+  expect(notesOf(q, order, false)).toEqual(notes)
 })
 
-it('agrees with the number', () => {
-  expect(sentence({}, 1, { current_end: 1 })).toBe('1 contract; 1 of them states no end.')
-  expect(sentence({}, 0)).toBe('No contracts.')
-  expect(sentence({}, 10_000, {}, true)).toBe('More than 10,000 contracts.')
-})
-
-it('counts what is left out as well', () => {
-  const asked = { current_end_from: '2027-01-01', current_end_to: '2027-12-31', end_not_stated: 'exclude' }
-  expect(sentence(asked, 5, { current_end: 3 })).toBe(
-    '5 contracts ending from 1 January 2027 to 31 December 2027; 3 state no end and are left out.',
-  )
-  expect(sentence({ current_end_from: '2027-01-01', end_not_stated: 'exclude' }, 5, { current_end: 1 })).toBe(
-    '5 contracts ending on or after 1 January 2027; 1 states no end and is left out.',
-  )
-})
-
-it('says every filter, and what each of them leaves open', () => {
-  const asked = {
-    status: ['running', 'ended'],
-    service_area: ['Waste'],
-    route: ['direct_award'],
-    value_from: '25000',
-    value_basis: ['value_annual'],
-    sme: ['yes'],
-    age: ['under_6_months'],
-    route_not_stated: 'exclude',
-  }
-  expect(sentence(asked, 7, { service_area: 2, value: 1, route: 4, vcse: 5 })).toBe(
-    '7 contracts that are running or have ended for “Waste” bought by direct award worth £25,000 or more (a year) ' +
-      'held by an SME last confirmed in the last 6 months; 1 of them states no value; 2 of them state no service area; ' +
-      '4 state no route and are left out.',
-  )
+it('says of what the figures are where not all are counted', () => {
+  expect(notesOf(undefined, 'end', true)).toEqual([
+    BY_END,
+    'The figures beside the filters are of the first 10,000 contracts counted.',
+  ])
 })

@@ -20,13 +20,14 @@ it('shows what an authority withholds and shares on pages that anybody can use',
   const id = await contractIdOf(server().database, 'Payroll and HR system (phase 2)')
   const page = await openAs('camden')
   const errors = noteErrors(page)
-  for (const path of [
-    '/shared',
-    '/withholdings',
-    '/withholdings/rule?field=supplier',
-    `/contracts/${id}/withholdings`,
+  for (const [path, heading] of [
+    ['/shared', 'What authorities share'],
+    ['/withholdings', 'What is withheld'],
+    ['/withholdings/rule', 'Withhold something of every contract'],
+    [`/contracts/${id}/withholdings`, 'Withhold something of Payroll and HR system (phase 2)'],
   ]) {
     expect([path, await faultsOf(page, site + path)]).toEqual([path, []])
+    expect(await page.locator('h1').textContent()).toBe(heading)
   }
   expect(errors).toEqual([])
 })

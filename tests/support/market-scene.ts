@@ -1,13 +1,12 @@
 // What does a register look like in which there is something to compare? Made up, the same every time.
 import { readFile } from 'node:fs/promises'
-import { withholdField } from '../../src/contracts/withhold-field.ts'
-import { keysOfContract } from '../../src/contracts/withholding-queries.ts'
 import { publishReturn } from '../../src/returns/publish-return.ts'
 import { linkParent } from '../../src/suppliers/link-parent.ts'
 import { seedServiceAreas, seedTechnologies } from '../../src/technologies/seed-technologies.ts'
 import type { TestDatabase } from './database.ts'
-import { contractIdOf, makeAuthorities } from './register-rows.ts'
+import { makeAuthorities } from './register-rows.ts'
 import { storeReadReturn, storeReadSystems } from './stored-return.ts'
+import { withhold } from './withheld-scene.ts'
 
 type Database = Pick<TestDatabase, 'db' | 'sql'>
 
@@ -187,23 +186,6 @@ function rowOf({ reference, suppliers, withheld: _, authority: __, ...row }: Sce
 async function publishAt(database: Database, id: string, at: string): Promise<void> {
   await publishReturn(database, id, 'test')
   await database.sql`update returns set published_at = ${at} where id = ${id}`
-}
-
-async function withhold(database: Database, title: string, field: string): Promise<void> {
-  const contractId = await contractIdOf(database, title)
-  const keys = await keysOfContract(database.db, contractId)
-  const outcome = await withholdField(database, {
-    authorityId: keys?.authority_id ?? 0,
-    contractId,
-    keys,
-    field,
-    reason: 'commercial',
-    ground: 'section 94 Procurement Act 2023',
-    precision: 'full',
-    reviewOn: '2027-03-01',
-    actor: 'test',
-  })
-  if (outcome.status !== 'withheld') throw new Error(outcome.status)
 }
 
 const pellucare = (local_reference: string, more: object = {}) => ({

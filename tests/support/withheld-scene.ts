@@ -128,8 +128,9 @@ function systems(secret: Omit<Secret, 'name'> & { name: string }) {
   ]
 }
 
+/** Withholds a field of the contract with this title; the id of the decision. */
 export async function withhold(
-  database: Database,
+  database: Pick<Database, 'db' | 'sql'>,
   title: string,
   field: string,
   precision: 'full' | 'quarter' = 'full',

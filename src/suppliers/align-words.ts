@@ -32,61 +32,71 @@ export function contentWords(words: readonly string[]): readonly string[] {
   return content.length === 0 ? words : content
 }
 
+/** A name's words, and those of them that carry it. */
+export type AlignedWords = { words: readonly string[]; content: readonly string[] }
+
 /** Links words of two names, the surest relation first. Symmetric: swapping the names swaps the sides. */
-export function alignWords(left: readonly string[], right: readonly string[]): Alignment {
+export function alignWords(left: AlignedWords, right: AlignedWords): Alignment {
   const links: WordLink[] = []
-  let restLeft = [...contentWords(left)]
-  let restRight = [...contentWords(right)]
+  const rest = { left: [...left.content], right: [...right.content] }
   for (const relation of RELATIONS) {
-    const found = linkBy(relation, restLeft, restRight, left, right)
-    links.push(...found.links)
-    restLeft = found.restLeft
-    restRight = found.restRight
+    linkBy(relation, rest, left.words, right.words, links)
+    if (rest.left.length === 0 || rest.right.length === 0) break
     if (relation !== 'equal') continue
     for (const join of [joinSpaced, joinInitials]) {
-      const joined = join(restLeft, restRight, left, right)
+      const joined = join(rest.left, rest.right, left.words, right.words)
       links.push(...joined.links)
-      restLeft = joined.restLeft
-      restRight = joined.restRight
+      rest.left = joined.restLeft
+      rest.right = joined.restRight
     }
   }
-  return { links, extraLeft: restLeft, extraRight: restRight }
+  return { links, extraLeft: rest.left, extraRight: rest.right }
 }
 
 type Rest = { links: WordLink[]; restLeft: string[]; restRight: string[] }
 
+/** Takes the words that it links out of what is left of both names. */
 function linkBy(
   relation: WordRelation,
-  left: readonly string[],
-  right: readonly string[],
+  rest: { left: string[]; right: string[] },
   allLeft: readonly string[],
   allRight: readonly string[],
-): Rest {
-  const links: WordLink[] = []
-  const restRight = [...right]
-  const restLeft: string[] = []
-  for (const word of left) {
-    const at = restRight.findIndex((other) => related(relation, word, other, allLeft, allRight))
+  links: WordLink[],
+): void {
+  for (let from = 0; from < rest.left.length; ) {
+    const word = rest.left[from] ?? ''
+    const at = relatedAt(relation, word, rest.right, allLeft, allRight)
     if (at < 0) {
-      restLeft.push(word)
+      from += 1
       continue
     }
-    links.push({ left: word, right: restRight[at] ?? '', relation })
-    restRight.splice(at, 1)
+    links.push({ left: word, right: rest.right[at] ?? '', relation })
+    rest.left.splice(from, 1)
+    rest.right.splice(at, 1)
   }
-  return { links, restLeft, restRight }
+}
+
+/** Where the first of `others` stands that a word is related to, or -1. */
+function relatedAt(
+  relation: WordRelation,
+  word: string,
+  others: readonly string[],
+  allLeft: readonly string[],
+  allRight: readonly string[],
+): number {
+  if (relation === 'equal') return others.indexOf(word)
+  for (const [at, other] of others.entries()) if (related(relation, word, other, allLeft, allRight)) return at
+  return -1
 }
 
 function related(
-  relation: WordRelation,
+  relation: Exclude<WordRelation, 'equal'>,
   a: string,
   b: string,
   allLeft: readonly string[],
   allRight: readonly string[],
 ): boolean {
   switch (relation) {
-    case 'equal':
-      return a === b
     case 'plural':
       return isPlural(a, b) || isPlural(b, a)
     case 'abbreviation':
@@ -101,8 +111,11 @@ function related(
 }
 
 function isPlural(one: string, many: string): boolean {
+  const more = many.length - one.length
   return (
     one.length > 2 &&
+    (more === 1 || more === 2) &&
+    one[0] === many[0] &&
     (many === `${one}s` ||
       many === `${one}es` ||
       (one.endsWith('eau') && many === `${one}x`) ||
@@ -122,7 +135,7 @@ const LONGEST_WORD = 40
 function isTypo(a: string, b: string): boolean {
   const shortest = Math.min(a.length, b.length)
   if (shortest < 4 || a[0] !== b[0] ? shortest < 6 : false) return false
-  if (shortest > LONGEST_WORD || /\d/.test(a + b)) return false
+  if (shortest > LONGEST_WORD || /\d/.test(a) || /\d/.test(b)) return false
   return editDistanceWithin(a, b, shortest >= 9 ? 2 : 1)
 }
 
@@ -168,6 +181,7 @@ function spacedInto(
 
 function findRun(words: readonly string[], joined: string): { at: number; length: number } | null {
   for (let at = 0; at < words.length - 1; at++) {
+    if (!joined.startsWith(words[at] ?? '')) continue
     for (let length = 2; length <= 3 && at + length <= words.length; length++) {
       if (words.slice(at, at + length).join('') === joined) return { at, length }
     }
@@ -210,10 +224,14 @@ function initialsInto(shorts: readonly string[], rest: readonly string[], all: r
 
 function initialsRun(short: string, words: readonly string[]): string[] | undefined {
   for (let at = 0; at + short.length <= words.length; at++) {
-    const run = words.slice(at, at + short.length)
-    if (run.every((word, index) => word[0] === short[index])) return run
+    if (spellsFrom(short, words, at)) return words.slice(at, at + short.length)
   }
   return undefined
+}
+
+function spellsFrom(short: string, words: readonly string[], from: number): boolean {
+  for (let at = 0; at < short.length; at++) if (words[from + at]?.[0] !== short[at]) return false
+  return true
 }
 
 function without(words: readonly string[], gone: readonly string[]): string[] {

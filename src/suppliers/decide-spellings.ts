@@ -2,7 +2,8 @@
 import { chooseSupplier, type SupplierCandidate, type SupplierChoice } from './choose-supplier.ts'
 import type { JudgedCandidate } from './judge-candidates.ts'
 import type { PairDecision } from './match-decision.ts'
-import { decisionByRegister } from './register-decision.ts'
+import { type DecidedPair, explainPair } from './match-pair.ts'
+import { decisionByRegister, isOneByRegister } from './register-decision.ts'
 import type { Spelling } from './spelling.ts'
 import type { SpellingJudge } from './spelling-judge.ts'
 
@@ -45,9 +46,10 @@ function joiningDecision(
   if (group.some((other) => other.id < spelling.id && isAlike(spelling, other))) return []
   for (const other of group) {
     if (other === spelling) continue
-    const pair = decisionByRegister(spelling, other, judge.decide(spelling, other))
-    if (pair.decision === 'merge')
-      return [{ nameId: spelling.id, otherNameId: other.id, decision: 'merge', reason: null, pair }]
+    const decided = judge.decide(spelling, other)
+    if (decided.decision !== 'merge' && !isOneByRegister(spelling, other)) continue
+    const pair = decisionByRegister(spelling, other, explainPair(decided))
+    return [{ nameId: spelling.id, otherNameId: other.id, decision: 'merge', reason: null, pair }]
   }
   return []
 }
@@ -119,13 +121,14 @@ function reviewOf(
   return choice.rivals.slice(0, MOST_RIVALS).flatMap((rival): SpellingDecision[] => {
     const best = told.find((one) => one.supplierId === rival.supplierId && one.decision === rival.decision)
     if (best === undefined || group.length === 0) return []
-    const { spelling, other, decision: pair } = best
+    const { spelling, other, decision } = best
+    const pair = explainPair(decision)
     return [{ nameId: spelling.id, otherNameId: other.id, decision: 'review', reason: choice.reason, pair }]
   })
 }
 
 /** A rule that would merge and was overruled, by a person or a contradiction, is a question like any other. */
-function choiceAmong(told: readonly SupplierCandidate[]) {
+function choiceAmong(told: readonly SupplierCandidate<DecidedPair>[]) {
   const choice = chooseSupplier(told)
   if (choice.kind === 'new') return null
   if (choice.kind === 'review') return choice

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/client.ts'
 import { chooseSupplier, type SupplierChoice } from './choose-supplier.ts'
 import { identifyByRegister } from './company-identity.ts'
 import type { PairDecision } from './match-decision.ts'
+import { explainPair } from './match-pair.ts'
 import { decisionByRegister } from './register-decision.ts'
 import { type KeyedSpelling, spellingOf } from './spelling.ts'
 import { spellingJudge } from './spelling-judge.ts'
@@ -52,7 +53,7 @@ export async function findSuppliers(db: Queryable, wanted: WantedName): Promise<
     const alike = `${spelling.supplierId} ${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber}`
     if (spelling.supplierId === null || seen.has(alike)) return []
     seen.add(alike)
-    const decision = decisionByRegister(asked, spelling, judge.decide(asked, spelling))
+    const decision = decisionByRegister(asked, spelling, explainPair(judge.decide(asked, spelling)))
     return [{ supplierId: spelling.supplierId, decision }]
   })
   const visible = await publicSuppliers(db, [...new Set(decided.map(({ supplierId }) => supplierId))])

@@ -1,5 +1,5 @@
 // Of the spellings that share a candidate key with new ones, which do the rules link, and which are worth a person's look?
-import type { PairDecision } from './match-decision.ts'
+import type { DecidedPair } from './match-pair.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
 import { mayBeMerged } from './merge-keys.ts'
 import { nameViews } from './name-views.ts'
@@ -17,7 +17,7 @@ export interface CandidatePair {
 export interface JudgedCandidate {
   spelling: Spelling
   other: Spelling
-  decision: PairDecision
+  decision: DecidedPair
 }
 
 /** A pair this far below the floor is not worth looking at with every legal form and number. */

@@ -5,6 +5,7 @@ import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { insertJudgements, revokeAct, suppliersOfNames } from './judgement-queries.ts'
+import { explainPair } from './match-pair.ts'
 import { settleSuppliers, wordsOf } from './resolve-supplier-names.ts'
 import { type SpellingJudge, spellingJudge } from './spelling-judge.ts'
 import { lockSuppliers, type StoredSpelling, spellingsById } from './spelling-queries.ts'
@@ -59,7 +60,7 @@ function evidenceOf(
 ): object {
   const [a, b] = [left, right].map((id) => named.find((one) => one.id === id))
   if (a === undefined || b === undefined) return {}
-  const { decision, score, rule, explanation } = judge.decide(a, b)
+  const { decision, score, rule, explanation } = explainPair(judge.decide(a, b))
   return { names: [a.name.raw, b.name.raw], decision, score, rule, explanation }
 }
 

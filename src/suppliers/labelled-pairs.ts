@@ -11,7 +11,7 @@ import { decidePair } from './match-pair.ts'
 import { mergeRule } from './match-rules.ts'
 import { compareViews, type NameComparison } from './name-comparison.ts'
 import { nameSets } from './name-sets.ts'
-import { nameViews } from './name-views.ts'
+import { readViews } from './read-views.ts'
 import { type NormalisedName, normaliseSupplierName } from './supplier-name.ts'
 
 /** A pair of names, whether they are one supplier, and the clusters the names belong to. */
@@ -86,7 +86,7 @@ function labelledFeatures(pairs: readonly LabelledPair[]): Labelled[] {
 
 /** The closest reading of two cells, judged without any weights. */
 function closestReading(a: NormalisedName, b: NormalisedName): NameComparison {
-  const readings = nameViews(a).flatMap((left) => nameViews(b).map((right) => compareViews(left, right)))
+  const readings = readViews(a).flatMap((left) => readViews(b).map((right) => compareViews(left, right)))
   const rank = (c: NameComparison): number =>
     c.sharedBits - c.fewerExtraBits - 0.3 * c.moreExtraBits + (mergeRule(c).rule === null ? 0 : 1000)
   return readings.reduce((first, next) => (rank(next) > rank(first) ? next : first))

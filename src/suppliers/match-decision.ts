@@ -15,8 +15,8 @@ export type DecisionBar =
   | 'not_an_organisation'
   | 'spelling_alert'
 
-/** A decision with everything that led to it; stored as it is, so that anyone can check it later. */
-export type PairDecision = {
+/** What is decided about two names. */
+export type PairOutcome = {
   decision: MatchDecision
   /** Bits for one supplier; orders the queue. A merge stands above every other decision. */
   score: number
@@ -24,6 +24,10 @@ export type PairDecision = {
   rule: MergeRule | 'same_number' | null
   bars: readonly DecisionBar[]
   identifiers: IdentifierRelation
+}
+
+/** A decision with everything that led to it; stored as it is, so that anyone can check it later. */
+export type PairDecision = PairOutcome & {
   parts: readonly ScorePart[]
   links: readonly WordLink[]
   onlyLeft: readonly string[]

@@ -1,10 +1,11 @@
 // Are two names one supplier: merge, ask a person, or two?
-import type { DecisionBar, MatchDecision, PairDecision } from './match-decision.ts'
+import type { DecisionBar, MatchDecision, PairDecision, PairOutcome } from './match-decision.ts'
 import { explainDecision } from './match-explanation.ts'
-import { type MergeBar, type MergeRule, mergeRule } from './match-rules.ts'
-import { REVIEW_FLOOR_BITS, type ScorePart, scoreComparison } from './match-score.ts'
-import { compareViews, type NameComparison } from './name-comparison.ts'
+import { type MergeBar, type MergeRule, mergeRule, mergesWithItself } from './match-rules.ts'
+import { REVIEW_FLOOR_BITS, scoreComparison, scoreParts } from './match-score.ts'
+import { compareViews } from './name-comparison.ts'
 import { nameViews } from './name-views.ts'
+import { type ReadView, readViews } from './read-views.ts'
 import {
   compareIdentifiers,
   type HeldIdentifier,
@@ -25,18 +26,41 @@ const NOT_COMPARABLE_BITS = -40
  * names contradict it. Then a merge needs one rule to fire and no bar to stand. The score alone never merges.
  */
 export function decidePair(left: MatchSide, right: MatchSide): PairDecision {
-  return decideAsRead(left, right, readPair(left.name, right.name))
+  const reading = readPair(readName(left.name), readName(right.name))
+  return explainPair(decideAsRead(left, right, reading))
+}
+
+/** A name with its readings. */
+export type ReadName = { raw: string; views: readonly ReadView[] }
+
+export function readName(name: NormalisedName): ReadName {
+  return { raw: name.raw, views: readViews(name) }
 }
 
 /** How two names read together, whatever numbers are known of them; for `decideAsRead`, in the same order or turned round. */
-export function readPair(left: NormalisedName, right: NormalisedName): Reading {
-  return compareText(left.raw, right.raw) > 0 ? bestReading(right, left) : bestReading(left, right)
+export function readPair(left: ReadName, right: ReadName): Reading {
+  return left.raw > right.raw ? bestReading(right, left) : bestReading(left, right)
 }
 
-/** As `decidePair`, about two names that were read before, by `readPair`. */
-export function decideAsRead(left: MatchSide, right: MatchSide, reading: Reading): PairDecision {
-  if (compareText(left.name.raw, right.name.raw) > 0) return swapSides(decideOrdered(right, left, reading))
-  return decideOrdered(left, right, reading)
+/** A decision with what is needed to explain it, which most decisions never are. */
+export type DecidedPair = PairOutcome & { reading: Reading; isTurned: boolean; isComparable: boolean }
+
+/** As `decidePair`, about two names that were read before, by `readPair`; not explained yet. */
+export function decideAsRead(left: MatchSide, right: MatchSide, reading: Reading): DecidedPair {
+  const isTurned = left.name.raw > right.name.raw
+  return isTurned
+    ? { ...decideOrdered(right, left, reading), isTurned }
+    : { ...decideOrdered(left, right, reading), isTurned }
+}
+
+/** The decision with everything that led to it. */
+export function explainPair({ reading, isTurned, isComparable, ...outcome }: DecidedPair): PairDecision {
+  const comparison = compareViews(reading.left, reading.right)
+  const { links, extraLeft, extraRight } = comparison.alignment
+  const parts = isComparable ? scoreParts(comparison) : []
+  const result = { ...outcome, parts, links, onlyLeft: extraLeft, onlyRight: extraRight }
+  const decision = { ...result, explanation: explainDecision(result, comparison) }
+  return isTurned ? swapSides(decision) : decision
 }
 
 /**
@@ -47,11 +71,7 @@ export function mayMergeOnStrictKey(name: NormalisedName): boolean {
   if (name.kind !== 'organisation') return false
   const [view, another] = nameViews(name)
   if (view === undefined || another !== undefined) return decidePair({ name }, { name }).decision === 'merge'
-  return mergeRule(compareViews(view, view)).rule !== null
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return mergesWithItself(view)
 }
 
 function swapSides(decision: PairDecision): PairDecision {
@@ -63,48 +83,49 @@ function swapSides(decision: PairDecision): PairDecision {
   }
 }
 
-function decideOrdered(left: MatchSide, right: MatchSide, best: Reading): PairDecision {
+function decideOrdered(left: MatchSide, right: MatchSide, reading: Reading): Omit<DecidedPair, 'isTurned'> {
   const identifiers = compareIdentifiers(withStatedNumber(left), withStatedNumber(right))
-  const bars = [...barsOf(left.name, right.name, identifiers), ...best.bars]
-  const rule = mergingRule(best.rule, bars, identifiers, best.bits)
-  const comparable = isName(left.name) && isName(right.name)
-  const bits = comparable ? best.bits : NOT_COMPARABLE_BITS
-  const decision = rule !== null ? 'merge' : decideUnmerged(bits, bars, identifiers)
-  const result = {
-    decision,
+  const bars = [...barsOf(left.name, right.name, identifiers), ...reading.bars]
+  const rule = mergingRule(reading.rule, bars, identifiers, reading.bits)
+  const isComparable = isName(left.name) && isName(right.name)
+  const bits = isComparable ? reading.bits : NOT_COMPARABLE_BITS
+  return {
+    decision: rule !== null ? 'merge' : decideUnmerged(bits, bars, identifiers),
     score: rule === null ? bits : Number((Math.max(0, bits) + MERGE_BONUS_BITS).toFixed(3)),
     rule,
     bars: rule === null ? bars : [],
     identifiers,
-    parts: comparable ? best.parts : [],
-    links: best.comparison.alignment.links,
-    onlyLeft: best.comparison.alignment.extraLeft,
-    onlyRight: best.comparison.alignment.extraRight,
-  } as const
-  return { ...result, explanation: explainDecision(result, best.comparison) }
+    reading,
+    isComparable,
+  }
 }
 
-/** The readings of two names that agree best. */
+/** The readings of two names that agree best, and what rules and score make of them. */
 export type Reading = {
-  comparison: NameComparison
+  left: ReadView
+  right: ReadView
   rule: MergeRule | null
   bars: readonly MergeBar[]
   bits: number
-  parts: readonly ScorePart[]
 }
 
 /** Of all readings of both cells the one that a rule merges, else the one with the highest score. */
-function bestReading(left: NormalisedName, right: NormalisedName): Reading {
+function bestReading(left: ReadName, right: ReadName): Reading {
   let best: Reading | null = null
-  for (const a of nameViews(left)) {
-    for (const b of nameViews(right)) {
-      const comparison = compareViews(a, b)
-      const reading = { comparison, ...mergeRule(comparison), ...scoreComparison(comparison) }
+  for (const a of left.views) {
+    for (const b of right.views) {
+      const reading = readTogether(a, b)
       if (best === null || isBetter(reading, best)) best = reading
     }
   }
   if (best === null) throw new Error('a name always has one reading')
   return best
+}
+
+function readTogether(left: ReadView, right: ReadView): Reading {
+  const comparison = compareViews(left, right)
+  const { rule, bars } = mergeRule(comparison)
+  return { left, right, rule, bars, bits: scoreComparison(comparison) }
 }
 
 function isBetter(reading: Reading, best: Reading): boolean {

@@ -1,11 +1,10 @@
 // May two names be merged without a person's look, and by which rule?
-import type { WordLink, WordRelation } from './align-words.ts'
-import { contentWords } from './align-words.ts'
-import { councilKey } from './council-names.ts'
+import { contentWords, type WordLink, type WordRelation } from './align-words.ts'
 import { editDistanceWithin } from './edit-distance.ts'
-import { isGeneric, isRareWord, type NameComparison } from './name-comparison.ts'
+import { isRareWord, type NameComparison } from './name-comparison.ts'
 import type { NameView } from './name-views.ts'
 import { PLACES, WELL_KNOWN_INITIALS } from './name-vocabulary.ts'
+import { isGeneric, type ReadView } from './read-views.ts'
 import { isKnownWord, totalBits } from './word-frequency.ts'
 
 /** The rules that merge, each measured on labelled pairs of real names; none of them looks at a score. */
@@ -40,13 +39,20 @@ export function mergeRule(comparison: NameComparison): { rule: MergeRule | null;
   return { rule, bars }
 }
 
+/** As `mergeRule` about a name and itself: of all bars only those that rest on one name may stand. */
+export function mergesWithItself({ words, legalForm }: NameView): boolean {
+  const isBorneByMany =
+    legalForm === null && words.some((word) => HOMONYM_WORDS.has(word)) && !words.some(tellsApart)
+  return !isBorneByMany && !isGeneric(contentWords(words))
+}
+
 function mergeBars(c: NameComparison): MergeBar[] {
   const bars: MergeBar[] = []
   if (c.formRelation === 'conflict') bars.push('legal_forms_conflict')
   if (!isAccountCodeBeside(c) && (c.numbers === 'conflict' || c.numbers === 'one_sided'))
     bars.push('numbers_differ')
-  if (!c.strictEqual) bars.push(...barsOfExtraWords(c))
-  if (isGeneric(c.left.words) || isGeneric(c.right.words)) bars.push('generic_name')
+  if (!c.strictEqual) addBarsOfExtraWords(c, bars)
+  if (c.left.isGeneric || c.right.isGeneric) bars.push('generic_name')
   if (isNhsOrNot(c)) bars.push('public_body_or_not')
   if (isHomonym(c)) bars.push('shared_by_many')
   if (!speaksForSupplier(c.left) || !speaksForSupplier(c.right)) bars.push('other_reading')
@@ -54,15 +60,15 @@ function mergeBars(c: NameComparison): MergeBar[] {
 }
 
 /** Words that tell companies of one group apart, unless the shorter name was cut before it could say them. */
-function barsOfExtraWords(c: NameComparison): MergeBar[] {
-  const sameCouncil =
-    councilKey(c.left.words) !== null && councilKey(c.left.words) === councilKey(c.right.words)
-  if (c.prefix === 'inside' || sameCouncil) return []
-  const bars: MergeBar[] = []
+function addBarsOfExtraWords(c: NameComparison, bars: MergeBar[]): void {
+  if (c.prefix === 'inside' || isSameCouncil(c)) return
   if (c.ukDiffers) bars.push('country_differs')
   if (c.qualifiersDiffer) bars.push('qualifier_differs')
   if (c.places !== 'none') bars.push('place_differs')
-  return bars
+}
+
+function isSameCouncil({ left, right }: NameComparison): boolean {
+  return left.council !== null && left.council === right.council
 }
 
 /** "Wexby University NHS FT" and "University of Wexby": without a word of health the missing "NHS" is no slip. */
@@ -77,8 +83,11 @@ const HEALTH_WORDS = new Set(
 /** Schools, churches and the like without a place: many bear the same name, and no legal form tells them apart. */
 function isHomonym(c: NameComparison): boolean {
   if (c.formRelation === 'same' || !c.left.words.some((word) => HOMONYM_WORDS.has(word))) return false
-  const words = [...c.left.words, ...c.right.words]
-  return !words.some((word) => PLACES.has(word) || !isKnownWord(word))
+  return !c.left.words.some(tellsApart) && !c.right.words.some(tellsApart)
+}
+
+function tellsApart(word: string): boolean {
+  return PLACES.has(word) || !isKnownWord(word)
 }
 
 const HOMONYM_WORDS = new Set(
@@ -86,14 +95,13 @@ const HOMONYM_WORDS = new Set(
 )
 
 /** A trading name or the place cared of may belong to several companies; a factor's client is the supplier itself. */
-function speaksForSupplier(view: NameView): boolean {
+function speaksForSupplier(view: ReadView): boolean {
   return view.role === 'name' || view.role === 'behalf'
 }
 
 function firstRule(c: NameComparison): MergeRule | null {
   if (c.strictEqual) return 'same_name'
-  const council = councilKey(c.left.words)
-  if (council !== null && council === councilKey(c.right.words)) return 'same_council'
+  if (isSameCouncil(c)) return 'same_council'
   if (c.prefix === 'inside' && mayBeCut(c)) return 'cut_inside_word'
   if (isOwnInitials(c)) return 'own_initials_beside_name'
   if (isAccountCodeBeside(c)) return 'account_code_beside_name'
@@ -117,8 +125,8 @@ function ruleOfLinks(c: NameComparison): MergeRule | null {
 
 /** Content words of the name that has fewer; an NHS body's ending counts as a word, because it is part of what it is called. */
 function countWords(c: NameComparison): number {
-  const count = ({ words, legalForm }: NameView): number =>
-    contentWords(words).length + (legalForm === 'nhs_trust' ? 1 : 0)
+  const count = ({ content, legalForm }: ReadView): number =>
+    content.length + (legalForm === 'nhs_trust' ? 1 : 0)
   return Math.min(count(c.left), count(c.right)) + (c.formRelation === 'one_missing' && hasNhs(c) ? 1 : 0)
 }
 
@@ -134,10 +142,10 @@ function ruleOfSameWords(c: NameComparison): MergeRule | null {
   if (c.sharedBits < SURE_BITS) return null
   if (inOrder(c)) return 'same_words_linked'
   if (c.formRelation === 'same' && !hasNhs(c)) return null
-  const left = contentWords(c.left.words)
+  const left = c.left.content
   if (left.length === 2 && left.includes('university')) return 'same_words_reordered'
   if (left.length < 3 || !left.some((word) => PLACES.has(word) || isRareWord(word))) return null
-  return isRotation(left, contentWords(c.right.words)) ? 'same_words_reordered' : null
+  return isRotation(left, c.right.content) ? 'same_words_reordered' : null
 }
 
 const SURE_BITS = 16
@@ -151,7 +159,7 @@ const CUT_LENGTH = 26
 
 /** A name that still shows its whole legal ending was not cut; nor was one that only lacks a plural s. */
 function mayBeCut(c: NameComparison): boolean {
-  const shorter = c.left.words.join(' ').length < c.right.words.join(' ').length ? c.left : c.right
+  const shorter = c.left.text.length < c.right.text.length ? c.left : c.right
   if (shorter.raw.length < CUT_LENGTH || (shorter.legalForm !== null && !shorter.formCut)) return false
   const longer = shorter === c.left ? c.right : c.left
   const last = shorter.words.length - 1
@@ -225,13 +233,9 @@ function isOwnInitials(c: NameComparison): boolean {
   const { alignment } = c
   if (c.extraWords.length !== 1 || alignment.links.some((link) => link.relation !== 'equal')) return false
   const extra = c.extraWords[0] ?? ''
-  const words = alignment.extraLeft.length === 1 ? c.right.words : c.left.words
+  const { words, content } = alignment.extraLeft.length === 1 ? c.right : c.left
   const initials = (list: readonly string[]): string => list.map((word) => word[0] ?? '').join('')
-  return (
-    extra.length >= 3 &&
-    words.length >= 3 &&
-    (extra === initials(words) || extra === initials(contentWords(words)))
-  )
+  return extra.length >= 3 && words.length >= 3 && (extra === initials(words) || extra === initials(content))
 }
 
 /** "… 901450514": the only extra words are account codes, five figures or more, after the whole of the other name. */

@@ -22,14 +22,24 @@ export type ScorePart = { observation: string; bits: number }
 
 /**
  * The Fellegi–Sunter score: the sum of the weights (log2 of how much likelier an observation is among pairs of one
- * supplier than among others, fitted jointly) of all observations, largest first. Word frequencies enter through the
- * observations, from a pinned snapshot, so a score never drifts.
+ * supplier than among others, fitted jointly) of all observations. Word frequencies enter through the observations, from a
+ * pinned snapshot, so a score never drifts.
  */
-export function scoreComparison(comparison: NameComparison): { bits: number; parts: readonly ScorePart[] } {
-  const parts = matchFeatures(comparison)
+export function scoreComparison(comparison: NameComparison): number {
+  let bits = learnt.bias
+  for (const observation of matchFeatures(comparison)) bits += WEIGHTS.get(observation) ?? 0
+  return toThousandths(bits)
+}
+
+/** The weights have three places, and so has every sum of them, in whatever order they are added. */
+function toThousandths(bits: number): number {
+  return Math.round(bits * 1000) / 1000
+}
+
+/** What the score is the sum of, beside what every pair starts with: the largest part first. */
+export function scoreParts(comparison: NameComparison): readonly ScorePart[] {
+  return matchFeatures(comparison)
     .map((observation) => ({ observation, bits: WEIGHTS.get(observation) ?? 0 }))
     .filter((part) => part.bits !== 0)
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits) || (a.observation < b.observation ? -1 : 1))
-  const bits = parts.reduce((sum, part) => sum + part.bits, learnt.bias)
-  return { bits: Number(bits.toFixed(3)), parts }
 }

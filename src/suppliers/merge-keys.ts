@@ -1,8 +1,8 @@
 // Under which keys do two names stand that a rule merges, however many others stand there too?
 import { contentWords } from './align-words.ts'
 import { editDistanceWithin } from './edit-distance.ts'
-import { numbersOf } from './name-comparison.ts'
 import { spellingFamily, WELL_KNOWN_INITIALS } from './name-vocabulary.ts'
+import { numbersOf } from './read-views.ts'
 
 const PIECE = 3
 /** The shorter of two forms of a word in which a rule takes one letter for a slip has this many at least. */

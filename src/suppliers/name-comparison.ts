@@ -1,15 +1,14 @@
 // What do two names share, and in what do they differ?
-import { type Alignment, alignWords, contentWords } from './align-words.ts'
+import { type Alignment, alignWords, type WordLink } from './align-words.ts'
 import { compareLegalForms, type FormRelation } from './legal-forms.ts'
-import type { NameView } from './name-views.ts'
 import { PLACES, QUALIFIERS } from './name-vocabulary.ts'
-import { joinStrict } from './name-words.ts'
+import type { ReadView } from './read-views.ts'
 import { totalBits, wordBits } from './word-frequency.ts'
 
 /** The facts of a comparison, for the rules and the score alike; bits are information by word frequency. */
 export type NameComparison = {
-  left: NameView
-  right: NameView
+  left: ReadView
+  right: ReadView
   alignment: Alignment
   strictEqual: boolean
   formRelation: FormRelation
@@ -32,41 +31,40 @@ export type NameComparison = {
 }
 
 /** Compares two readings. The result is the same, sides swapped, when the readings are swapped. */
-export function compareViews(left: NameView, right: NameView): NameComparison {
-  const alignment = alignWords(left.words, right.words)
+export function compareViews(left: ReadView, right: ReadView): NameComparison {
+  const alignment = alignWords(left, right)
   const extraLeft = totalBits(alignment.extraLeft)
   const extraRight = totalBits(alignment.extraRight)
-  const shared = alignment.links.map((link) => Math.min(linkBits(link.left), linkBits(link.right)))
+  const shared = alignment.links.map(sharedBitsOf)
   const extraWords = [...alignment.extraLeft, ...alignment.extraRight]
-  const [leftContent, rightContent] = [contentWords(left.words), contentWords(right.words)]
   return {
     left,
     right,
     alignment,
-    strictEqual: joinStrict(left.words) === joinStrict(right.words),
+    strictEqual: left.strict === right.strict,
     formRelation: compareLegalForms(left.legalForm, right.legalForm),
     sharedBits: shared.reduce((sum, bits) => sum + bits, 0),
     rarestSharedBits: Math.max(0, ...shared),
     fewerExtraBits: Math.min(extraLeft, extraRight),
     moreExtraBits: Math.max(extraLeft, extraRight),
     extraWords,
-    numbers: compareNumbers(left.words, right.words),
+    numbers: compareNumbers(left.numbers, right.numbers),
     qualifiersDiffer: extraWords.some((word) => QUALIFIERS.has(word)),
-    ukDiffers: countryMark(left.words) !== countryMark(right.words),
+    ukDiffers: left.countries !== right.countries,
     places: comparePlaces(alignment),
-    firstWordEqual: linked(alignment, leftContent[0], rightContent[0]),
-    lastWordEqual: linked(
-      alignment,
-      leftContent[leftContent.length - 1],
-      rightContent[rightContent.length - 1],
-    ),
+    firstWordEqual: linked(alignment, left.content[0], right.content[0]),
+    lastWordEqual: linked(alignment, left.content.at(-1), right.content.at(-1)),
     prefix: prefixRelation(left, right),
     shorterLength: Math.min(left.raw.length, right.raw.length),
   }
 }
 
+function sharedBitsOf({ left, right }: WordLink): number {
+  return left === right ? linkBits(left) : Math.min(linkBits(left), linkBits(right))
+}
+
 function linkBits(words: string): number {
-  return totalBits(words.split(' '))
+  return words.includes(' ') ? totalBits(words.split(' ')) : wordBits(words)
 }
 
 function linked(alignment: Alignment, left: string | undefined, right: string | undefined): boolean {
@@ -77,56 +75,7 @@ function linked(alignment: Alignment, left: string | undefined, right: string | 
   )
 }
 
-const COUNTRY = new Set(['uk', 'gb', 'ni', 'europe', 'ireland', 'scotland', 'wales', 'england'])
-
-/** The country words of a name, in order; "United Kingdom" is "uk", "Great Britain" is "gb". */
-function countryMark(words: readonly string[]): string {
-  const text = ` ${words.join(' ')} `
-    .replaceAll(' united kingdom ', ' uk ')
-    .replaceAll(' great britain ', ' gb ')
-  return text
-    .split(' ')
-    .filter((word) => COUNTRY.has(word))
-    .sort()
-    .join(' ')
-}
-
-const NUMBER_WORDS: Record<string, string> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  i: '1',
-  ii: '2',
-  iii: '3',
-  iv: '4',
-  v: '5',
-  vi: '6',
-}
-
-/** The figures of a name: digits anywhere in a word, number words and Roman numerals at its end. */
-export function numbersOf(words: readonly string[]): string[] {
-  const numbers: string[] = []
-  for (const [at, word] of words.entries()) {
-    const digits = word.match(/\d+/g)
-    if (digits) numbers.push(...digits.map((digit) => String(Number(digit))))
-    else if (at > 0) {
-      const number = NUMBER_WORDS[word]
-      if (number !== undefined && (word.length > 2 || at === words.length - 1)) numbers.push(number)
-    }
-  }
-  return numbers
-}
-
-function compareNumbers(left: readonly string[], right: readonly string[]): NameComparison['numbers'] {
-  const a = numbersOf(left).sort().join(' ')
-  const b = numbersOf(right).sort().join(' ')
+function compareNumbers(a: string, b: string): NameComparison['numbers'] {
   if (a === b) return a === '' ? 'none' : 'equal'
   return a === '' || b === '' ? 'one_sided' : 'conflict'
 }
@@ -138,22 +87,13 @@ function comparePlaces(alignment: Alignment): NameComparison['places'] {
   return left || right ? 'one_sided' : 'none'
 }
 
-function prefixRelation(left: NameView, right: NameView): NameComparison['prefix'] {
-  const a = left.words.join(' ')
-  const b = right.words.join(' ')
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+function prefixRelation(left: ReadView, right: ReadView): NameComparison['prefix'] {
+  const isLeftShort = left.text.length < right.text.length
+  const short = isLeftShort ? left.text : right.text
+  const long = isLeftShort ? right.text : left.text
   if (short.length === long.length || !long.startsWith(short)) return 'none'
   return long[short.length] === ' ' ? 'word' : 'inside'
 }
-
-/** True if every word of some words is common: such a name alone does not tell one organisation from another. */
-export function isGeneric(words: readonly string[]): boolean {
-  const content = contentWords(words)
-  return totalBits(content) < GENERIC_BITS || content.join('').length < 3
-}
-
-/** Bits that a name must carry before equality of names may merge; "Foundation" has about 8. */
-const GENERIC_BITS = 10
 
 /** True if a word is rare enough to carry a name. */
 export function isRareWord(word: string): boolean {

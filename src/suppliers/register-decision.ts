@@ -4,9 +4,14 @@ import type { Spelling } from './spelling.ts'
 
 const REGISTER_BITS = 20
 
+/** True if the register gives both names to one company. */
+export function isOneByRegister(one: Spelling, other: Spelling): boolean {
+  return one.registerNumber !== null && one.registerNumber === other.registerNumber
+}
+
 /** Two names that the register gives to one company are that company's, however they differ; else the decision as it was. */
 export function decisionByRegister(one: Spelling, other: Spelling, decision: PairDecision): PairDecision {
-  if (one.registerNumber === null || one.registerNumber !== other.registerNumber) return decision
+  if (!isOneByRegister(one, other) || one.registerNumber === null) return decision
   if (decision.decision === 'merge') return decision
   return {
     ...decision,

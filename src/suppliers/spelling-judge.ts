@@ -1,11 +1,19 @@
 // What do the rules say about two spellings, their numbers included?
 import { contradicts } from './choose-supplier.ts'
 import { compareLegalForms } from './legal-forms.ts'
-import type { PairDecision } from './match-decision.ts'
-import { decideAsRead, mayMergeOnStrictKey, type Reading, readPair } from './match-pair.ts'
+import {
+  type DecidedPair,
+  decideAsRead,
+  mayMergeOnStrictKey,
+  type Reading,
+  type ReadName,
+  readName,
+  readPair,
+} from './match-pair.ts'
 import { REVIEW_FLOOR_BITS } from './match-score.ts'
 import { type Spelling, sideOf } from './spelling.ts'
 import { compareIdentifiers, type IdentifierRelation } from './supplier-identifiers.ts'
+import type { NormalisedName } from './supplier-name.ts'
 
 /** Contradictions that a person has looked at and set aside, as texts of `formsOf` and `numbersOf`. */
 export interface Excused {
@@ -15,7 +23,7 @@ export interface Excused {
 
 export interface SpellingJudge {
   /** The decision about two spellings; every decision is made once. */
-  decide(left: Spelling, right: Spelling): PairDecision
+  decide(left: Spelling, right: Spelling): DecidedPair
   /** `same` where a rule merges, `different` where numbers or legal forms forbid it, null where nobody has judged. */
   verdict(left: Spelling, right: Spelling, excused: Excused): 'same' | 'different' | null
   /** True if spellings alike in everything that decides are one supplier; not so for "Foundation". */
@@ -25,38 +33,54 @@ export interface SpellingJudge {
 /** Remembers what it decided, so that names alike in all but capitals and punctuation cost one decision. */
 export function spellingJudge(): SpellingJudge {
   const signatures = new Map<string, number>()
-  const readings = new Map<string, Reading>()
-  const decided = new Map<string, PairDecision>()
-  const number = (spelling: Spelling): number => {
-    const at = signatures.get(spelling.signature) ?? signatures.size
-    signatures.set(spelling.signature, at)
-    return at
-  }
-  const decide = (left: Spelling, right: Spelling): PairDecision => {
-    const pair = `${number(left)} ${number(right)}`
-    const key = `${pair} ${relationOf(left, right)}`
+  const names = new Map<NormalisedName, ReadName>()
+  const readings = new Map<number, Reading>()
+  const decided = new Map<number, DecidedPair>()
+  const pairNumber = (left: Spelling, right: Spelling): number =>
+    numberIn(signatures, left.signature) * MOST_SIGNATURES + numberIn(signatures, right.signature)
+  const decide = (left: Spelling, right: Spelling): DecidedPair => {
+    const pair = pairNumber(left, right)
+    const key = pair * RELATIONS.length + RELATIONS.indexOf(relationOf(left, right))
     const known = decided.get(key)
     if (known !== undefined) return known
-    const reading = readings.get(pair) ?? readPair(left.name, right.name)
-    readings.set(pair, reading)
+    const read = (name: NormalisedName) => kept(names, name, () => readName(name))
+    const reading = kept(readings, pair, () => readPair(read(left.name), read(right.name)))
     const decision = decideAsRead(sideOf(left), sideOf(right), reading)
     decided.set(key, decision)
     return decision
   }
-  const themselves = new Map<string, boolean>()
-  const mergesWithItself = (spelling: Spelling): boolean => {
-    const key = `${spelling.wordsKey} ${spelling.name.legalForm === null}`
-    const known = themselves.get(key)
-    if (known !== undefined) return known
-    const merges = mayMergeOnStrictKey(spelling.name)
-    themselves.set(key, merges)
-    return merges
-  }
+  const [named, formless] = [new Map<string | null, boolean>(), new Map<string | null, boolean>()]
+  const mergesWithItself = ({ name, wordsKey }: Spelling): boolean =>
+    kept(name.legalForm === null ? formless : named, wordsKey, () => mayMergeOnStrictKey(name))
   return {
     decide,
     verdict: (left, right, excused) => verdictOf({ decide, mergesWithItself }, left, right, excused),
     mergesWithItself,
   }
+}
+
+const RELATIONS: readonly IdentifierRelation[] = [
+  'unknown',
+  'same',
+  'maybe_same',
+  'different',
+  'maybe_different',
+]
+
+/** More than any register holds; numbers of pairs, told apart by relation, stay exact. */
+const MOST_SIGNATURES = 2 ** 24
+
+/** The text's place in the order in which texts came up. */
+function numberIn(texts: Map<string, number>, text: string): number {
+  return kept(texts, text, () => texts.size)
+}
+
+function kept<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = values.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  values.set(key, made)
+  return made
 }
 
 export function relationOf(left: Spelling, right: Spelling): IdentifierRelation {

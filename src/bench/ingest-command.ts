@@ -47,6 +47,7 @@ export async function ingestCommand(say: Say, rows: number = ROWS): Promise<void
     const deps = await openDeps({ config, databaseUrl: embedded.url, log, statementTimeout: 0 })
     const worker = startWorker(embedded.url)
     try {
+      await isReady(worker)
       await measure(deps, emptyUrl, worker, rows, say)
     } finally {
       worker.kill('SIGTERM')
@@ -160,7 +161,17 @@ function startWorker(databaseUrl: string): ChildProcess {
     RETURN_MAX_ROWS: '10000000',
     RETURN_MAX_SECONDS: '3600',
   })
-  return spawn(process.execPath, [cli, 'work'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  return spawn(process.execPath, [cli, 'work'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/** Until it says so: a worker that is asked for work has long been started, which is no part of a load. */
+function isReady(worker: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.stdout?.on('data', (text) => {
+      if (String(text).includes('ready')) resolve()
+    })
+    worker.once('exit', (code) => reject(new Error(`The worker stopped with code ${code}.`)))
+  })
 }
 
 /** The highest resident size of a process so far, as Linux keeps it. */

@@ -100,7 +100,7 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
       coalesce(c.is_public, false) as was_public, coalesce(c.id, gen_random_uuid()) as contract_id, c.confirmed_return_id,
       c.id is null or not c.is_public or v.values_hash <> i.values_hash as is_changed,
       case when c.id is null or not c.is_public or v.values_hash <> i.values_hash
-        then nextval(pg_get_serial_sequence('contract_versions', 'id')) else c.version_id end as version_id
+        then nextval((select pg_get_serial_sequence('contract_versions', 'id')::regclass)) else c.version_id end as version_id
     from incoming i
     left join contracts c on c.authority_id = ${authorityId} and c.natural_key = i.natural_key
     left join contract_versions v on v.id = c.version_id`)
@@ -117,8 +117,8 @@ async function renameLots(tx: Tx, authorityId: number): Promise<void> {
     create temp table unknown_lots on commit drop as
     select i.lot_key, i.title_key, (array_agg(i.natural_key))[1] as natural_key
     from incoming i
-    where i.lot_key is not null and not exists (
-      select from contracts c where c.authority_id = ${authorityId} and c.natural_key = i.natural_key)
+    where i.lot_key in (select c.lot_key from contracts c where c.authority_id = ${authorityId})
+      and not exists (select from contracts c where c.authority_id = ${authorityId} and c.natural_key = i.natural_key)
     group by i.lot_key, i.title_key having count(*) = 1`)
   await tx.execute(sql`analyze unknown_lots`)
   await tx.execute(sql`

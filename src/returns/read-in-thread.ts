@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ReadVerdict } from './read-types.ts'
 import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
+import { spool } from './spool.ts'
 
 export interface ThreadLimits {
   seconds: number
@@ -34,7 +35,10 @@ export class ReadingLimitError extends Error {
 const LOOK_EVERY = 100
 const MEGABYTE = 1_048_576
 
-/** @throws ReadingLimitError at a limit; whatever `host` throws; Error when the thread breaks. The thread is gone in any case. */
+/**
+ * The file is fetched once and laid on disk, since the thread walks over it twice; it is there while the thread starts.
+ * @throws ReadingLimitError at a limit; whatever `host` throws; Error when the thread breaks. Thread and file are gone in any case.
+ */
 export async function readInThread(
   task: ReadingTask,
   limits: ThreadLimits,
@@ -44,6 +48,7 @@ export async function readInThread(
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
   })
+  const fetched = spool(piecesOf(host), Number.POSITIVE_INFINITY)
   let timer: NodeJS.Timeout | undefined
   let stopWatching = (): void => {}
   try {
@@ -55,17 +60,19 @@ export async function readInThread(
       // Batches are stored one after the other, in their order; the verdict counts once all are.
       let stored: Promise<void> = Promise.resolve()
       worker.on('message', (message: FromReader) => {
-        if (message.type === 'piece') return sendPiece(worker, host, message.position).catch(reject)
         if (message.type === 'batch')
           stored = stored.then(() => host.store(message)).then(() => say(worker, { type: 'stored' }))
         else stored = stored.then(() => resolve(message.verdict))
         stored.catch(reject)
       })
+      fetched.then(({ path }) => say(worker, { type: 'begin', file: path })).catch(reject)
     })
   } finally {
     clearTimeout(timer)
     stopWatching()
     await worker.terminate()
+    // Not awaited: a file that is still being fetched may take its time, or never come.
+    void fetched.then(({ remove }) => remove()).catch(() => {})
   }
 }
 
@@ -89,8 +96,17 @@ function watchMemory(worker: Worker, limits: ThreadLimits, tooMuch: () => void):
   return () => clearInterval(timer)
 }
 
-async function sendPiece(worker: Worker, host: ReadingHost, position: number): Promise<void> {
-  say(worker, { type: 'piece', position, bytes: await host.piece(position) })
+/** The next piece is on its way while one is laid down. */
+async function* piecesOf(host: ReadingHost): AsyncGenerator<Uint8Array> {
+  let next = host.piece(0)
+  for (let position = 1; ; position += 1) {
+    const bytes = await next
+    if (bytes === null) return
+    next = host.piece(position)
+    // Awaited above; where nobody goes on to it, a failure must not count as one that nobody looks at.
+    next.catch(() => {})
+    yield bytes
+  }
 }
 
 function say(worker: Worker, message: ToReader): void {

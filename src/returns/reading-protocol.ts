@@ -6,12 +6,11 @@ export interface ReadingTask {
   settings: ReadSettings
 }
 
-/** From the reading thread: it asks for a piece of the file, gives a batch of rows, or ends. */
+/** From the reading thread: it gives a batch of rows, or ends. */
 export type FromReader =
-  | { type: 'piece'; position: number }
   /** Rows and issues in COPY's text format. */
   | { type: 'batch'; rows: Uint8Array; issues: Uint8Array; count: number }
   | { type: 'verdict'; verdict: ReadVerdict }
 
-/** To the reading thread: a piece (null behind the last), or "the batch is stored, go on". */
-export type ToReader = { type: 'piece'; position: number; bytes: Uint8Array | null } | { type: 'stored' }
+/** To the reading thread: "the file lies here, begin", or "the batch is stored, go on". */
+export type ToReader = { type: 'begin'; file: string } | { type: 'stored' }

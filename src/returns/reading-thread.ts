@@ -4,29 +4,23 @@ import { encodeIssue, encodeRow } from './encode-rows.ts'
 import { readReturn } from './read-return.ts'
 import type { ReadRow } from './read-types.ts'
 import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
+import { spooledPieces } from './spool.ts'
 
 /** How many batches may be on their way to the store while the next is read. */
 const UNDER_WAY = 3
 
-/** The other side: it gives the pieces of the file that are asked for, and takes batches, a few at a time. */
+/** The other side: it says where the file lies, and takes batches, a few at a time. */
 function openHost(port: MessagePort) {
-  const asked: { position: number; give: (bytes: Uint8Array | null) => void }[] = []
+  const file = Promise.withResolvers<string>()
   let makeRoom: () => void = () => {}
   let underWay = 0
   port.on('message', (message: ToReader) => {
-    if (message.type === 'piece') {
-      const at = asked.findIndex(({ position }) => position === message.position)
-      return asked.splice(at, 1)[0]?.give(message.bytes)
-    }
+    if (message.type === 'begin') return file.resolve(message.file)
     underWay -= 1
     makeRoom()
   })
   return {
-    piece: (position: number): Promise<Uint8Array | null> =>
-      new Promise((give) => {
-        asked.push({ position, give })
-        port.postMessage({ type: 'piece', position } satisfies FromReader)
-      }),
+    file: file.promise,
     store: async (
       batch: Omit<FromReader & { type: 'batch' }, 'type'>,
       transfer: ArrayBuffer[],
@@ -44,16 +38,7 @@ function openHost(port: MessagePort) {
 
 type Host = ReturnType<typeof openHost>
 
-/** The next piece is on its way while one is read. */
-async function* pieces(host: Host): AsyncGenerator<Uint8Array> {
-  let next = host.piece(0)
-  for (let position = 1; ; position += 1) {
-    const bytes = await next
-    if (bytes === null) return
-    next = host.piece(position)
-    yield bytes
-  }
-}
+const PIECE_BYTES = 256 * 1024
 
 /** So many bytes of rows are collected before they are given away: fewer, longer COPYs. */
 const ENOUGH_BYTES = 4 * 1024 * 1024
@@ -107,7 +92,8 @@ function growingText(size: number) {
 
 async function main(port: MessagePort, task: ReadingTask): Promise<void> {
   const host = openHost(port)
-  const reading = readReturn(() => pieces(host), task.settings)
+  const file = await host.file
+  const reading = readReturn(() => spooledPieces(file, PIECE_BYTES), task.settings)
   const batch = openBatch(task.returnId)
   for (;;) {
     const step = await reading.next()

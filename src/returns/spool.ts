@@ -1,4 +1,4 @@
-// How are bytes that arrive slowly held until they are whole?
+// How are bytes that arrive slowly held until they are whole, and read again as often as needed?
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -10,6 +10,8 @@ import { pipeline } from 'node:stream/promises'
 export interface Spooled {
   bytes: number
   sha256: string
+  /** Where they lie, for `spooledPieces` of another thread. */
+  path: string
   /** The content again, in pieces of `size` bytes, the last one shorter. */
   pieces(size: number): AsyncIterable<Uint8Array>
   remove(): Promise<void>
@@ -36,6 +38,11 @@ export async function spool(source: AsyncIterable<Uint8Array>, limit: number): P
     await remove()
     throw error
   }
-  const pieces = (size: number) => createReadStream(file, { highWaterMark: size })
-  return { bytes, sha256: hash.digest('hex'), pieces, remove }
+  const pieces = (size: number) => spooledPieces(file, size)
+  return { bytes, sha256: hash.digest('hex'), path: file, pieces, remove }
+}
+
+/** What lies there from its beginning, in pieces of `size` bytes, the last one shorter. */
+export function spooledPieces(file: string, size: number): AsyncIterable<Uint8Array> {
+  return createReadStream(file, { highWaterMark: size })
 }

@@ -48,7 +48,8 @@ export async function readInThread(
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
   })
-  const fetched = spool(piecesOf(host), Number.POSITIVE_INFINITY)
+  const enough = Promise.withResolvers<null>()
+  const fetched = spool(piecesOf(host, enough.promise), Number.POSITIVE_INFINITY)
   let timer: NodeJS.Timeout | undefined
   let stopWatching = (): void => {}
   try {
@@ -71,8 +72,11 @@ export async function readInThread(
     clearTimeout(timer)
     stopWatching()
     await worker.terminate()
-    // Not awaited: a file that is still being fetched may take its time, or never come.
-    void fetched.then(({ remove }) => remove()).catch(() => {})
+    enough.resolve(null)
+    await fetched.then(
+      ({ remove }) => remove(),
+      () => {},
+    )
   }
 }
 
@@ -96,11 +100,11 @@ function watchMemory(worker: Worker, limits: ThreadLimits, tooMuch: () => void):
   return () => clearInterval(timer)
 }
 
-/** The next piece is on its way while one is laid down. */
-async function* piecesOf(host: ReadingHost): AsyncGenerator<Uint8Array> {
+/** The next piece is on its way while one is laid down; after `enough` none is waited for. */
+async function* piecesOf(host: ReadingHost, enough: Promise<null>): AsyncGenerator<Uint8Array> {
   let next = host.piece(0)
   for (let position = 1; ; position += 1) {
-    const bytes = await next
+    const bytes = await Promise.race([next, enough])
     if (bytes === null) return
     next = host.piece(position)
     // Awaited above; where nobody goes on to it, a failure must not count as one that nobody looks at.

@@ -17,7 +17,10 @@ export interface Spooled {
   remove(): Promise<void>
 }
 
-/** Beyond `limit` bytes nothing more is kept, and `bytes` says more than the limit. The caller removes it in any case. */
+/**
+ * Beyond `limit` bytes nothing more is kept, and `bytes` says more than the limit. The caller removes it in any case; where
+ * it rejects nothing is left.
+ */
 export async function spool(source: AsyncIterable<Uint8Array>, limit: number): Promise<Spooled> {
   const folder = await mkdtemp(path.join(tmpdir(), 'thirty3-'))
   const file = path.join(folder, 'return')

@@ -57,7 +57,7 @@ export async function stageDeployments(
     )
     select data_row, values_hash, natural_key, technology_id, service_area_code, confirmed_return_id, was_public,
       is_changed, id is null as is_new, coalesce(id, gen_random_uuid()) as deployment_id,
-      case when is_changed then nextval(pg_get_serial_sequence('deployment_versions', 'id')) else version_id end as version_id
+      case when is_changed then nextval((select pg_get_serial_sequence('deployment_versions', 'id')::regclass)) else version_id end as version_id
     from compared`)
 }
 

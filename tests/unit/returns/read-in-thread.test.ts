@@ -1,12 +1,27 @@
 // What does a hostile file do to the thread that reads it, and to everything else?
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { deflateRawSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readInThread, type ThreadLimits } from '../../../src/returns/read-in-thread.ts'
 import { DEFAULT_LIMITS } from '../../../src/returns/read-return.ts'
 import { workbookOf } from '../../support/returns-workbook.ts'
 
 const PIECE = 1_000_000
 const ROOMY: ThreadLimits = { seconds: 20, memoryMegabytes: 384 }
+
+let ownFolder = ''
+const before = process.env.TMPDIR
+beforeAll(async () => {
+  ownFolder = await mkdtemp(path.join(tmpdir(), 'thirty3-test-'))
+  process.env.TMPDIR = ownFolder
+})
+afterAll(async () => {
+  if (before === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = before
+  await rm(ownFolder, { recursive: true, force: true })
+})
 
 function read(fileName: string, bytes: Uint8Array, limits: ThreadLimits) {
   const task = { returnId: crypto.randomUUID(), settings: { fileName, limits: DEFAULT_LIMITS } }
@@ -45,6 +60,20 @@ test('a file that takes longer than allowed is refused', async () => {
       { piece: async (at) => (at === 0 ? slow : never), store: async () => {} },
     ),
   ).rejects.toMatchObject({ code: 'too_slow_to_read' })
+  expect(await readdir(ownFolder)).toEqual([])
+})
+
+test('what was laid on disk to be read is gone afterwards, whether it was read, refused or never came whole', async () => {
+  const good = Buffer.from('Title,Supplier\nRepairs,Alder Ltd\n')
+  expect((await read('a.csv', good, ROOMY)).counts.good).toBe(1)
+  expect((await read('a.xlsx', workbookOf({ sheet: '<a>' }), ROOMY)).outcome).toBe('rejected-with-reason')
+  const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS } }
+  const piece = async (at: number) => {
+    if (at === 0) return good
+    throw new Error('The database went away.')
+  }
+  await expect(readInThread(task, ROOMY, { piece, store: async () => {} })).rejects.toThrow('went away')
+  expect(await readdir(ownFolder)).toEqual([])
 })
 
 const HOSTILE: { name: string; sheet: string; codes: string[] }[] = [

@@ -1,6 +1,7 @@
 // How is a file kept in the database, and read back piece by piece?
 import { and, eq } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { copyBytesOut, literal } from '../db/copy.ts'
 import { fileChunks, files } from '../db/schema/returns.ts'
 
 export interface NewFile {
@@ -29,9 +30,10 @@ export async function insertChunk(
   await tx.insert(fileChunks).values({ fileId, position, bytes })
 }
 
-/** The piece at `position` (0 = first), or null behind the last. */
-export async function readChunk(db: Queryable, fileId: string, position: number): Promise<Uint8Array | null> {
-  const here = and(eq(fileChunks.fileId, fileId), eq(fileChunks.position, position))
-  const [row] = await db.select({ bytes: fileChunks.bytes }).from(fileChunks).where(here)
-  return row?.bytes ?? null
+/** The whole file from its beginning, in pieces of any size. */
+export function fileContent(databaseUrl: string, fileId: string): AsyncIterable<Uint8Array> {
+  return copyBytesOut(
+    databaseUrl,
+    `select bytes from file_chunks where file_id = ${literal(fileId)} order by position`,
+  )
 }

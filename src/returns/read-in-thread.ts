@@ -17,8 +17,8 @@ export interface Batch {
 }
 
 export interface ReadingHost {
-  /** The piece of the file at `position`, or null behind the last. */
-  piece(position: number): Promise<Uint8Array | null>
+  /** The file, from its beginning. */
+  content: AsyncIterable<Uint8Array>
   store(batch: Batch): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export async function readInThread(
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
   })
   const enough = Promise.withResolvers<null>()
-  const fetched = spool(piecesOf(host, enough.promise), Number.POSITIVE_INFINITY)
+  const fetched = spool(until(enough.promise, host.content), Number.POSITIVE_INFINITY)
   let timer: NodeJS.Timeout | undefined
   let stopWatching = (): void => {}
   try {
@@ -100,16 +100,18 @@ function watchMemory(worker: Worker, limits: ThreadLimits, tooMuch: () => void):
   return () => clearInterval(timer)
 }
 
-/** The next piece is on its way while one is laid down; after `enough` none is waited for. */
-async function* piecesOf(host: ReadingHost, enough: Promise<null>): AsyncGenerator<Uint8Array> {
-  let next = host.piece(0)
-  for (let position = 1; ; position += 1) {
-    const bytes = await Promise.race([next, enough])
-    if (bytes === null) return
-    next = host.piece(position)
-    // Awaited above; where nobody goes on to it, a failure must not count as one that nobody looks at.
-    next.catch(() => {})
-    yield bytes
+/** What the file holds; after `enough` nothing more is waited for. */
+async function* until(enough: Promise<null>, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const pieces = content[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const piece = await Promise.race([pieces.next(), enough])
+      if (piece === null || piece.done) return
+      yield piece.value
+    }
+  } finally {
+    // Not awaited: where nothing comes any more, this does not either.
+    pieces.return?.().catch(() => {})
   }
 }
 

@@ -9,7 +9,7 @@ import { compareReturnJob, publishReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
 import { liveCorrections } from './correction-queries.ts'
 import { encodeIssue } from './encode-rows.ts'
-import { readChunk } from './file-queries.ts'
+import { fileContent } from './file-queries.ts'
 import { openQuestions } from './mapping/open-questions.ts'
 import { lastHeadings, latestProfiles } from './mapping-profile-queries.ts'
 import { type Batch, ReadingLimitError, readInThread } from './read-in-thread.ts'
@@ -90,7 +90,7 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
       memoryMegabytes: deps.config.RETURN_MAX_MEMORY_MB,
     }
     const verdict = await readInThread({ returnId, settings }, limits, {
-      piece: (position) => readChunk(deps.db, claim.fileId, position),
+      content: fileContent(deps.databaseUrl, claim.fileId),
       store: async (batch) => {
         if (heartbeat.lost()) throw new Superseded()
         await loadBatch(copier, batch)

@@ -23,13 +23,14 @@ afterAll(async () => {
   await rm(ownFolder, { recursive: true, force: true })
 })
 
+async function* pieces(bytes: Uint8Array) {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.slice(at, at + PIECE)
+}
+
 function read(fileName: string, bytes: Uint8Array, limits: ThreadLimits) {
   const task = { returnId: crypto.randomUUID(), settings: { fileName, limits: DEFAULT_LIMITS } }
   return readInThread(task, limits, {
-    piece: async (position) => {
-      const piece = bytes.slice(position * PIECE, (position + 1) * PIECE)
-      return piece.length === 0 ? null : piece
-    },
+    content: pieces(bytes),
     store: async () => {},
   })
 }
@@ -52,13 +53,12 @@ test('a file that needs more memory than allowed is refused, and the process goe
 test('a file that takes longer than allowed is refused', async () => {
   const slow = Buffer.from(`Title,Supplier\n${'A,B\n'.repeat(1000)}`)
   const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS } }
-  const never = new Promise<Uint8Array>(() => {})
+  async function* content() {
+    yield slow
+    await new Promise<never>(() => {})
+  }
   await expect(
-    readInThread(
-      task,
-      { seconds: 0.2, memoryMegabytes: 384 },
-      { piece: async (at) => (at === 0 ? slow : never), store: async () => {} },
-    ),
+    readInThread(task, { seconds: 0.2, memoryMegabytes: 384 }, { content: content(), store: async () => {} }),
   ).rejects.toMatchObject({ code: 'too_slow_to_read' })
   expect(await readdir(ownFolder)).toEqual([])
 })
@@ -68,11 +68,13 @@ test('what was laid on disk to be read is gone afterwards, whether it was read, 
   expect((await read('a.csv', good, ROOMY)).counts.good).toBe(1)
   expect((await read('a.xlsx', workbookOf({ sheet: '<a>' }), ROOMY)).outcome).toBe('rejected-with-reason')
   const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS } }
-  const piece = async (at: number) => {
-    if (at === 0) return good
+  async function* content() {
+    yield good
     throw new Error('The database went away.')
   }
-  await expect(readInThread(task, ROOMY, { piece, store: async () => {} })).rejects.toThrow('went away')
+  await expect(readInThread(task, ROOMY, { content: content(), store: async () => {} })).rejects.toThrow(
+    'went away',
+  )
   expect(await readdir(ownFolder)).toEqual([])
 })
 

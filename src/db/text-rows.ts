@@ -26,8 +26,14 @@ function marksFor(rows: readonly (readonly Cell[])[]): { separator: string; noth
   for (let tried = 0; ; tried += 1) {
     const separator = tried === 0 ? '\u001f' : `\u001f${tried}\u001e`
     const nothing = tried === 0 ? '\u001e' : `\u001e${tried}\u001f`
-    const isFree = (cell: Cell): boolean =>
-      typeof cell !== 'string' || !(cell.includes(separator) || cell.includes(nothing))
-    if (rows.every((row) => row.every(isFree))) return { separator, nothing }
+    if (areFree(rows, separator, nothing)) return { separator, nothing }
   }
+}
+
+/** True if no cell holds one of the marks. */
+function areFree(rows: readonly (readonly Cell[])[], separator: string, nothing: string): boolean {
+  for (const row of rows)
+    for (const cell of row)
+      if (typeof cell === 'string' && (cell.includes(separator) || cell.includes(nothing))) return false
+  return true
 }

@@ -63,17 +63,16 @@ function linkBy(
   allRight: readonly string[],
   links: WordLink[],
 ): void {
-  for (let from = 0; from < rest.left.length; ) {
-    const word = rest.left[from] ?? ''
+  let left = 0
+  for (const word of rest.left) {
     const at = relatedAt(relation, word, rest.right, allLeft, allRight)
-    if (at < 0) {
-      from += 1
-      continue
+    if (at < 0) rest.left[left++] = word
+    else {
+      links.push({ left: word, right: rest.right[at] ?? '', relation })
+      rest.right.splice(at, 1)
     }
-    links.push({ left: word, right: rest.right[at] ?? '', relation })
-    rest.left.splice(from, 1)
-    rest.right.splice(at, 1)
   }
+  rest.left.length = left
 }
 
 /** Where the first of `others` stands that a word is related to, or -1. */
@@ -85,7 +84,11 @@ function relatedAt(
   allRight: readonly string[],
 ): number {
   if (relation === 'equal') return others.indexOf(word)
-  for (const [at, other] of others.entries()) if (related(relation, word, other, allLeft, allRight)) return at
+  let at = 0
+  for (const other of others) {
+    if (related(relation, word, other, allLeft, allRight)) return at
+    at += 1
+  }
   return -1
 }
 

@@ -31,7 +31,9 @@ export function decideSpellings(
 ): SpellingDecision[] {
   const groupOf = new Map<number, readonly Spelling[]>()
   for (const group of groups) for (const { id } of group) groupOf.set(id, group)
-  const joined = groups.flatMap((group) => group.flatMap((one) => joiningDecision(one, group, fresh, judge)))
+  const joined = groups.flatMap((group) =>
+    group.length === 1 ? [] : group.flatMap((one) => joiningDecision(one, group, fresh, judge)),
+  )
   const asked = [...judged, ...sameWords(groups, fresh, judge)]
   return [...joined, ...reviews(asked, groupOf, fresh)]
 }
@@ -68,22 +70,31 @@ function sameWords(groups: readonly Spelling[][], fresh: ReadonlySet<number>, ju
     if (leads) leads.push(lead)
     else byWords.set(lead.wordsKey, [lead])
   }
-  return [...byWords.values()].flatMap((leads) =>
-    leads.flatMap((one, at) =>
-      leads.slice(0, at).flatMap((other): JudgedCandidate[] => {
-        if (!fresh.has(one.id) && !fresh.has(other.id)) return []
-        if (!mayBeOne(one, other)) return []
-        const [spelling, partner] = fresh.has(one.id) ? [one, other] : [other, one]
-        return [{ spelling, other: partner, decision: judge.decide(spelling, partner) }]
-      }),
-    ),
-  )
+  return [...byWords.values()].flatMap((leads) => (leads.length < 2 ? [] : pairsOf(leads, fresh, judge)))
+}
+
+function pairsOf(
+  leads: readonly Spelling[],
+  fresh: ReadonlySet<number>,
+  judge: SpellingJudge,
+): JudgedCandidate[] {
+  const pairs: JudgedCandidate[] = []
+  leads.forEach((one, at) => {
+    for (const other of leads.slice(0, at)) {
+      const isFresh = fresh.has(one.id)
+      if ((!isFresh && !fresh.has(other.id)) || !mayBeOne(one, other)) continue
+      const [spelling, partner] = isFresh ? [one, other] : [other, one]
+      pairs.push({ spelling, other: partner, decision: judge.decide(spelling, partner) })
+    }
+  })
+  return pairs
 }
 
 /** A limited company becomes a public one and the other way; no other change of legal form keeps the company. */
 function mayBeOne({ name: one }: Spelling, { name: other }: Spelling): boolean {
-  const forms = [one.legalForm, other.legalForm]
-  return forms.includes(null) || forms[0] === forms[1] || (forms.includes('ltd') && forms.includes('plc'))
+  const [form, otherForm] = [one.legalForm, other.legalForm]
+  if (form === null || otherForm === null || form === otherForm) return true
+  return (form === 'ltd' && otherForm === 'plc') || (form === 'plc' && otherForm === 'ltd')
 }
 
 type GroupOf = ReadonlyMap<number, readonly Spelling[]>

@@ -33,56 +33,75 @@ export function judgeCandidates(
   spellings: readonly Spelling[],
   judge: SpellingJudge,
 ): JudgedCandidate[] {
-  const byWords = new Map<string, Spelling[]>()
-  const seen = new Set<string>()
-  for (const spelling of [...spellings].sort((a, b) => a.id - b.id)) {
-    const numbers = spelling.identifiers.map(({ scheme, value }) => `${scheme} ${value}`).join(' ')
-    const alike = `${spelling.signature} ${spelling.companyNumber} ${spelling.registerNumber} ${numbers}`
-    if (spelling.wordsKey === null || seen.has(alike)) continue
-    seen.add(alike)
-    const same = byWords.get(spelling.wordsKey)
-    if (same) same.push(spelling)
-    else byWords.set(spelling.wordsKey, [spelling])
+  const byWords = spellingsByWords(spellings)
+  const judged: JudgedCandidate[] = []
+  for (const { wordsKey, otherWordsKey, isLikely } of pairs) {
+    const [ones, others] = [byWords.get(wordsKey), byWords.get(otherWordsKey)]
+    if (ones === undefined || others === undefined) continue
+    if (!isLikely && !mayMerge(ones, others)) continue
+    for (const one of judgeWords(ones, others, judge))
+      if (isLikely || one.decision.decision === 'merge') judged.push(one)
   }
-  return pairs.flatMap(({ wordsKey, otherWordsKey, isLikely }) => {
-    const [ones, others] = [byWords.get(wordsKey) ?? [], byWords.get(otherWordsKey) ?? []]
-    if (isLikely) return judgeWords(ones, others, judge)
-    if (!mayMerge(ones[0], others[0])) return []
-    return judgeWords(ones, others, judge).filter(({ decision }) => decision.decision === 'merge')
-  })
+  return judged
 }
 
-function mayMerge(one: Spelling | undefined, other: Spelling | undefined): boolean {
+/** Spellings under one words key, no two alike in everything that decides, in ascending order of id. */
+interface SameWords {
+  /** The same whatever the order in which the spellings came. */
+  plainest: Spelling
+  spellings: Spelling[]
+}
+
+function spellingsByWords(spellings: readonly Spelling[]): Map<string, SameWords> {
+  const byWords = new Map<string, SameWords>()
+  const seen = new Set<string>()
+  for (const spelling of [...spellings].sort((a, b) => a.id - b.id)) {
+    const { wordsKey, signature, companyNumber, registerNumber, identifiers } = spelling
+    const numbers = identifiers.map(({ scheme, value }) => `${scheme} ${value}`).join(' ')
+    const alike = `${signature} ${companyNumber} ${registerNumber} ${numbers}`
+    if (wordsKey === null || seen.has(alike)) continue
+    seen.add(alike)
+    const same = byWords.get(wordsKey)
+    if (same === undefined) byWords.set(wordsKey, { plainest: spelling, spellings: [spelling] })
+    else {
+      same.spellings.push(spelling)
+      if (spelling.name.raw < same.plainest.name.raw) same.plainest = spelling
+    }
+  }
+  return byWords
+}
+
+function mayMerge({ spellings: [one] }: SameWords, { spellings: [other] }: SameWords): boolean {
   if (one === undefined || other === undefined) return false
   if (nameViews(one.name).length > 1 || nameViews(other.name).length > 1) return true
   return mayBeMerged(one.name.words, other.name.words)
 }
 
-function judgeWords(ones: readonly Spelling[], others: readonly Spelling[], judge: SpellingJudge) {
-  const [one, other] = [plainest(ones), plainest(others)]
-  if (one === undefined || other === undefined || areNumberedApart(one, other)) return []
-  const first = judge.decide(one, other)
+function judgeWords(ones: SameWords, others: SameWords, judge: SpellingJudge): JudgedCandidate[] {
+  if (areNumberedApart(ones.plainest, others.plainest)) return []
+  const first = judge.decide(ones.plainest, others.plainest)
   if (first.decision !== 'merge' && first.score < HOPELESS_BITS) return []
-  return ones.flatMap((spelling) =>
-    others.flatMap((partner): JudgedCandidate[] => {
-      const decision = judge.decide(spelling, partner)
-      return decision.decision === 'new' ? [] : [{ spelling, other: partner, decision }]
-    }),
-  )
-}
-
-/** The same whatever the order in which the spellings came. */
-function plainest(spellings: readonly Spelling[]): Spelling | undefined {
-  return [...spellings].sort((a, b) => (a.name.raw < b.name.raw ? -1 : 1))[0]
+  const judged: JudgedCandidate[] = []
+  for (const spelling of ones.spellings)
+    for (const other of others.spellings) {
+      const decision = judge.decide(spelling, other)
+      if (decision.decision !== 'new') judged.push({ spelling, other, decision })
+    }
+  return judged
 }
 
 /** Both bear figures, short of an account code's, and not the same ones. */
 function areNumberedApart(one: Spelling, other: Spelling): boolean {
-  const [a, b] = [figuresOf(one), figuresOf(other)]
-  return a !== '' && b !== '' && a !== b
+  const figures = figuresOf(one)
+  if (figures === '') return false
+  const otherFigures = figuresOf(other)
+  return otherFigures !== '' && figures !== otherFigures
 }
 
 function figuresOf({ name }: Spelling): string {
+  if (!name.words.some((word) => DIGIT.test(word))) return ''
   const figures = name.words.flatMap((word) => word.match(/\d+/g) ?? []).filter((digits) => digits.length < 5)
   return figures.map(Number).sort().join(' ')
 }
+
+const DIGIT = /\d/

@@ -22,9 +22,10 @@ export function nameSets(names: readonly string[]): NameSets {
   return {
     of,
     join(left, right) {
-      const [a, b] = [of(left), of(right)]
-      const [first = a, second = b] = [a, b].sort()
-      if (first !== second) parent.set(second, first)
+      const a = of(left)
+      const b = of(right)
+      if (a < b) parent.set(b, a)
+      else if (b < a) parent.set(a, b)
     },
     joined: (left, right) => of(left) === of(right),
     all() {

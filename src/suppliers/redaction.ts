@@ -35,31 +35,42 @@ export function redactionReason(text: string): RedactionReason | null {
   const plain = folded
     .replace(/[0-9*]+/g, '')
     .replace(LETTERS, ' ')
-    .replace(/ +/g, ' ')
+    .replace(/ {2,}/g, ' ')
     .trim()
   if (plain === '' || plain.length > LONGEST_MARKER) return null
-  if (!plain.split(' ').some(isRedactedWord) && !isSpacedOut(plain) && !isGround(folded, plain)) return null
+  if (!holdsRedactedWord(plain) && !isSpacedOut(plain) && !isGround(folded, plain)) return null
   if (/person|individual|private|privacy|gdpr|dpa|data protection|section|child|client/.test(plain))
     return 'personal'
   return /commerc|confiden/.test(plain) ? 'commercial' : 'other'
 }
 
 function isGround(folded: string, plain: string): boolean {
-  const withDigits = folded
-    .replace(/[^a-z0-9 ]+/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim()
   return (
     /^redact(?:ions?)?$/.test(plain) ||
     PHRASES.test(plain) ||
     GROUNDS.test(plain) ||
-    GROUNDS.test(withDigits) ||
+    (/[0-9*]/.test(folded) && GROUNDS.test(withDigits(folded))) ||
     /^\w*withheld$/.test(plain)
   )
 }
 
+function withDigits(folded: string): string {
+  return folded
+    .replace(/[^a-z0-9 ]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+/** A word that ends as "redacted" does and begins as its misspellings do. */
+const MAY_HOLD_REDACTED = /(?:^| )r?e[a-z]*d(?: |$)/
+
+function holdsRedactedWord(plain: string): boolean {
+  return MAY_HOLD_REDACTED.test(plain) && plain.split(' ').some(isRedactedWord)
+}
+
 /** "R E D A C T E D" and "RED ACTED". */
 function isSpacedOut(plain: string): boolean {
+  if (plain.length > 2 * STEM.length + 1) return false
   const joined = plain.replaceAll(' ', '')
   return joined.length <= STEM.length + 1 && isRedactedWord(joined)
 }

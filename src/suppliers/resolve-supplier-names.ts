@@ -63,15 +63,15 @@ async function resolveNew(tx: Tx, names: readonly TypedName[]): Promise<void> {
 
 /** Of names that come together the one in capitals throughout founds no supplier if another can: it would be its name. */
 function inOrder(names: readonly TypedName[]): TypedName[] {
-  return names
-    .map((one) => ({ one, isShouted: Number(one.name === one.name.toUpperCase()) }))
-    .sort(
-      (a, b) =>
-        a.isShouted - b.isShouted ||
-        compareText(a.one.name, b.one.name) ||
-        compareText(a.one.companyNumber, b.one.companyNumber),
-    )
-    .map(({ one }) => one)
+  const isShouted = ({ name }: TypedName): boolean => name === name.toUpperCase()
+  return [
+    ...names.filter((one) => !isShouted(one)).sort(compareNames),
+    ...names.filter(isShouted).sort(compareNames),
+  ]
+}
+
+function compareNames(a: TypedName, b: TypedName): number {
+  return compareText(a.name, b.name) || compareText(a.companyNumber, b.companyNumber)
 }
 
 async function newSpellings(tx: Tx, sorted: readonly TypedName[]): Promise<FreshSpelling[]> {
@@ -111,7 +111,7 @@ export async function meetCandidates(
       words.set(wordsKey, { wordsKey, keys, normaliserVersion: NORMALISATION_VERSION })
   if (words.size === 0) return []
   await insertKeys(tx, [...words.values()])
-  const pairs = onceEach(await candidatePairs(tx, [...words.values()]), words)
+  const pairs = onceEach(await candidatePairs(tx, [...words.values()]))
   const stored = await spellingsWithWords(tx, [...new Set(pairs.map((pair) => pair.otherWordsKey))])
   const judged = judgeCandidates(pairs, [...stored, ...fresh], judge)
   const links = judged.filter(({ decision }) => decision.decision === 'merge')
@@ -123,12 +123,15 @@ export async function meetCandidates(
 }
 
 /** A pair of two new ways of writing comes up from both sides. */
-function onceEach(pairs: readonly CandidatePair[], fresh: ReadonlyMap<string, unknown>) {
-  const both = new Map(pairs.map((pair) => [`${pair.wordsKey} ${pair.otherWordsKey}`, pair]))
+function onceEach(pairs: readonly CandidatePair[]): CandidatePair[] {
+  const others = new Map<string, Map<string, CandidatePair>>()
+  for (const pair of pairs) {
+    const known = others.get(pair.wordsKey)
+    if (known) known.set(pair.otherWordsKey, pair)
+    else others.set(pair.wordsKey, new Map([[pair.otherWordsKey, pair]]))
+  }
   return pairs.flatMap((pair): CandidatePair[] => {
-    const turned = fresh.has(pair.otherWordsKey)
-      ? both.get(`${pair.otherWordsKey} ${pair.wordsKey}`)
-      : undefined
+    const turned = others.get(pair.otherWordsKey)?.get(pair.wordsKey)
     if (turned === undefined) return [pair]
     if (pair.wordsKey > pair.otherWordsKey) return []
     return [{ ...pair, isLikely: pair.isLikely || turned.isLikely }]

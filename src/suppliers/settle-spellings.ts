@@ -68,8 +68,10 @@ function formNodes(named: Spelling[], live: readonly PersonJudgement[], judge: S
 
 /** Equal for spellings alike in all that decides. */
 function keyOf({ signature, companyNumber, registerNumber, identifiers }: Spelling): string {
+  const known = `${signature}\n${companyNumber}\n${registerNumber}`
+  if (identifiers.length === 0) return known
   const others = identifiers.map(({ scheme, value, confirmed }) => `${scheme} ${value} ${confirmed}`).sort()
-  return `${signature}\n${companyNumber}\n${registerNumber}\n${others.join('\n')}`
+  return `${known}\n${others.join('\n')}`
 }
 
 /** Ids as text that sorts as the numbers do. */
@@ -99,13 +101,13 @@ function neighbourhoods(
   nodeOf: NodeOf,
 ): Node[][] {
   const sets = nameSets([])
-  const words = (node: Node | undefined): string => `words ${node?.lead.wordsKey}`
+  const words = ({ lead }: Node): string => lead.wordsKey ?? ''
   for (const node of nodes) {
     const { registerNumber, identifiers } = node.lead
     if (registerNumber !== null) sets.join(words(node), `company ${registerNumber}`)
     for (const { scheme, value } of identifiers) sets.join(words(node), `${scheme} ${value}`)
   }
-  for (const [one, other] of links) sets.join(`words ${one}`, `words ${other}`)
+  for (const [one, other] of links) sets.join(one, other)
   for (const { left, right } of live) {
     const [a, b] = [nodeOf.get(left), nodeOf.get(right)]
     if (a && b) sets.join(words(a), words(b))
@@ -132,24 +134,31 @@ function settleNear(
   excused: Excused,
 ): Spelling[][] {
   if (near.length === 1) return near.map(({ members }) => members)
-  const inside = new Set(near)
-  const byPerson = live.flatMap((judgement) => personVerdict(judgement, nodeOf, inside))
+  const byPerson = personVerdicts(near, live, nodeOf)
   const byRule = ruleVerdicts(near, judge, excused)
   const ids = near.map(({ id }) => id)
   const byId = new Map(near.map((node) => [node.id, node]))
   const sets = byPerson.length === 0 ? joinedByRule(ids, byRule) : null
-  const components = sets?.all() ?? resolveComponents(ids, [...byPerson, ...byRule]).components
+  const components =
+    sets?.all() ?? resolveComponents(ids, [...byPerson, ...byRule.map(ruleJudgement)]).components
   return components.map((component) =>
     component.flatMap((id) => byId.get(id)?.members ?? []).sort((a, b) => a.id - b.id),
   )
 }
 
-/** Without a "different" there is nothing to weigh. */
-function joinedByRule(ids: string[], byRule: Judgement[]): NameSets | null {
-  if (byRule.some(({ verdict }) => verdict === 'different')) return null
+/** Where no "different" stands between two that "same" joins, however far round, there is nothing to weigh. */
+function joinedByRule(ids: string[], byRule: readonly RuleVerdict[]): NameSets | null {
   const sets = nameSets(ids)
-  for (const { left, right } of byRule) sets.join(left, right)
-  return sets
+  for (const { left, right, verdict } of byRule) if (verdict === 'same') sets.join(left, right)
+  return byRule.some(({ left, right, verdict }) => verdict === 'different' && sets.joined(left, right))
+    ? null
+    : sets
+}
+
+function personVerdicts(near: Node[], live: readonly PersonJudgement[], nodeOf: NodeOf): Judgement[] {
+  if (live.length === 0) return []
+  const inside = new Set(near)
+  return live.flatMap((judgement) => personVerdict(judgement, nodeOf, inside))
 }
 
 /** Nobody can make one supplier of two confirmed numbers. */
@@ -162,15 +171,21 @@ function personVerdict(judgement: PersonJudgement, nodeOf: NodeOf, inside: Reado
   return [{ id, left: left.id, right: right.id, verdict, decidedBy: 'person', createdAt, revokedAt }]
 }
 
-function ruleVerdicts(near: Node[], judge: SpellingJudge, excused: Excused): Judgement[] {
-  return near.flatMap((left, at) =>
-    near.slice(at + 1).flatMap((right): Judgement[] => {
+/** What the rules say about two nodes, by their ids. */
+type RuleVerdict = Pick<Judgement, 'left' | 'right' | 'verdict'>
+
+function ruleVerdicts(near: Node[], judge: SpellingJudge, excused: Excused): RuleVerdict[] {
+  const verdicts: RuleVerdict[] = []
+  near.forEach((left, at) => {
+    for (const right of near.slice(at + 1)) {
       const verdict = judge.verdict(left.lead, right.lead, excused)
-      if (verdict === null) return []
-      const id = `rule ${left.id} ${right.id}`
-      return [
-        { id, left: left.id, right: right.id, verdict, decidedBy: 'rule', createdAt: '', revokedAt: null },
-      ]
-    }),
-  )
+      if (verdict !== null) verdicts.push({ left: left.id, right: right.id, verdict })
+    }
+  })
+  return verdicts
+}
+
+function ruleJudgement(verdict: RuleVerdict): Judgement {
+  const id = `rule ${verdict.left} ${verdict.right}`
+  return { ...verdict, id, decidedBy: 'rule', createdAt: '', revokedAt: null }
 }

@@ -85,11 +85,17 @@ function kept<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value):
 
 export function relationOf(left: Spelling, right: Spelling): IdentifierRelation {
   if (hasNoNumber(left) || hasNoNumber(right)) return 'unknown'
+  if (hasOnlyStatedNumber(left) && hasOnlyStatedNumber(right))
+    return left.companyNumber === right.companyNumber ? 'maybe_same' : 'maybe_different'
   return compareIdentifiers(sideOf(left).identifiers ?? [], sideOf(right).identifiers ?? [])
 }
 
 function hasNoNumber({ companyNumber, registerNumber, identifiers }: Spelling): boolean {
   return companyNumber === '' && registerNumber === null && identifiers.length === 0
+}
+
+function hasOnlyStatedNumber({ registerNumber, identifiers }: Spelling): boolean {
+  return registerNumber === null && identifiers.length === 0
 }
 
 type Judge = Pick<SpellingJudge, 'decide' | 'mergesWithItself'>

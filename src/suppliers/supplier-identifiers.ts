@@ -145,11 +145,21 @@ export function compareIdentifiers(
   left: readonly HeldIdentifier[],
   right: readonly HeldIdentifier[],
 ): IdentifierRelation {
-  const relations = left.flatMap((a) =>
-    right.filter((b) => a.scheme === b.scheme).map((b) => relate(a, b, left, right)),
-  )
-  const order: readonly IdentifierRelation[] = ['different', 'maybe_different', 'same', 'maybe_same']
-  return order.find((relation) => relations.includes(relation)) ?? 'unknown'
+  let strongest: IdentifierRelation = 'unknown'
+  for (const a of left)
+    for (const b of right) {
+      const relation = a.scheme === b.scheme ? relate(a, b, left, right) : 'unknown'
+      if (STRENGTH[relation] > STRENGTH[strongest]) strongest = relation
+    }
+  return strongest
+}
+
+const STRENGTH: Record<IdentifierRelation, number> = {
+  different: 4,
+  maybe_different: 3,
+  same: 2,
+  maybe_same: 1,
+  unknown: 0,
 }
 
 function relate(

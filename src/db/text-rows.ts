@@ -12,7 +12,8 @@ export function textRows(name: string, columns: readonly string[], rows: readonl
   const split = columns.map((_, at) => {
     // A row of nothing ends each column: a text that is empty would otherwise be no row.
     const cells = rows.map((row) => row[at] ?? nothing)
-    const text = [...cells, nothing].join(separator)
+    cells.push(nothing)
+    const text = cells.join(separator)
     return sql`string_to_table(${text}::text, ${separator}::text, ${nothing}::text)`
   })
   const list = sql.raw(columns.join(', '))

@@ -48,9 +48,7 @@ export type DecidedPair = PairOutcome & { reading: Reading; isTurned: boolean; i
 /** As `decidePair`, about two names that were read before, by `readPair`; not explained yet. */
 export function decideAsRead(left: MatchSide, right: MatchSide, reading: Reading): DecidedPair {
   const isTurned = left.name.raw > right.name.raw
-  return isTurned
-    ? { ...decideOrdered(right, left, reading), isTurned }
-    : { ...decideOrdered(left, right, reading), isTurned }
+  return isTurned ? decideOrdered(right, left, reading, true) : decideOrdered(left, right, reading, false)
 }
 
 /** The decision with everything that led to it. */
@@ -83,7 +81,7 @@ function swapSides(decision: PairDecision): PairDecision {
   }
 }
 
-function decideOrdered(left: MatchSide, right: MatchSide, reading: Reading): Omit<DecidedPair, 'isTurned'> {
+function decideOrdered(left: MatchSide, right: MatchSide, reading: Reading, isTurned: boolean): DecidedPair {
   const identifiers = compareIdentifiers(withStatedNumber(left), withStatedNumber(right))
   const bars = [...barsOf(left.name, right.name, identifiers), ...reading.bars]
   const rule = mergingRule(reading.rule, bars, identifiers, reading.bits)
@@ -96,6 +94,7 @@ function decideOrdered(left: MatchSide, right: MatchSide, reading: Reading): Omi
     bars: rule === null ? bars : [],
     identifiers,
     reading,
+    isTurned,
     isComparable,
   }
 }

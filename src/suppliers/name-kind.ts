@@ -82,9 +82,11 @@ function allOf(
   fillers: ReadonlySet<string>,
 ): boolean {
   let triggered = false
-  for (const [at, word] of words.entries()) {
-    if (triggers.has(word) && (at === 0 || !LEADING_TRIGGERS.has(word))) triggered = true
+  let isFirst = true
+  for (const word of words) {
+    if (triggers.has(word) && (isFirst || !LEADING_TRIGGERS.has(word))) triggered = true
     else if (!fillers.has(word)) return false
+    isFirst = false
   }
   return triggered
 }

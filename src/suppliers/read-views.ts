@@ -87,17 +87,19 @@ const NUMBER_WORDS: Record<string, string> = {
   vi: '6',
 }
 
+const DIGIT = /\d/
+
 /** The figures of a name: digits anywhere in a word, number words and Roman numerals at its end. */
 export function numbersOf(words: readonly string[]): string[] {
   const numbers: string[] = []
-  for (const [at, word] of words.entries()) {
-    const digits = word.match(/\d+/g)
+  words.forEach((word, at) => {
+    const digits = DIGIT.test(word) ? word.match(/\d+/g) : null
     if (digits) numbers.push(...digits.map((digit) => String(Number(digit))))
     else if (at > 0) {
       const number = NUMBER_WORDS[word]
       if (number !== undefined && (word.length > 2 || at === words.length - 1)) numbers.push(number)
     }
-  }
+  })
   return numbers
 }
 

@@ -141,9 +141,10 @@ function settleNear(
   const sets = byPerson.length === 0 ? joinedByRule(ids, byRule) : null
   const components =
     sets?.all() ?? resolveComponents(ids, [...byPerson, ...byRule.map(ruleJudgement)]).components
-  return components.map((component) =>
-    component.flatMap((id) => byId.get(id)?.members ?? []).sort((a, b) => a.id - b.id),
-  )
+  return components.map((component) => {
+    const members = component.flatMap((id) => byId.get(id)?.members ?? [])
+    return component.length === 1 ? members : members.sort((a, b) => a.id - b.id)
+  })
 }
 
 /** Where no "different" stands between two that "same" joins, however far round, there is nothing to weigh. */

@@ -64,7 +64,8 @@ function readName(raw: string, alike?: KeyedSpelling): ReadName {
 function areSameWords(one: NormalisedName, other: NormalisedName): boolean {
   const isPlain = ({ kind, legalName, tradingAs, careOf, onBehalfOf }: NormalisedName): boolean =>
     kind === 'organisation' && (legalName ?? tradingAs ?? careOf ?? onBehalfOf) === null
-  return isPlain(one) && isPlain(other) && one.words.join(' ') === other.words.join(' ')
+  if (!isPlain(one) || !isPlain(other) || one.words.length !== other.words.length) return false
+  return one.words.every((word, at) => word === other.words[at])
 }
 
 /** A UUID that stands for a set of candidate keys. */
@@ -81,8 +82,9 @@ function signatureOf(name: NormalisedName): string {
   const { words, legalForm, legalFormCut, legalName, tradingAs, careOf, onBehalfOf, alert, statedNumber } =
     name
   const cut = name.raw.length >= CUT_LENGTH
-  const parts = [legalForm, legalFormCut, legalName, tradingAs, careOf, onBehalfOf, alert, statedNumber, cut]
-  return `${words.join(' ')}|${parts.join('|')}`
+  const form = `${words.join(' ')}|${legalForm ?? ''}|${legalFormCut}|${cut}`
+  const isPlain = (legalName ?? tradingAs ?? careOf ?? onBehalfOf ?? alert ?? statedNumber) === null
+  return isPlain ? form : [form, legalName, tradingAs, careOf, onBehalfOf, alert, statedNumber].join('|')
 }
 
 /** The spelling as one side of a comparison, with its numbers; a stated number that the register bears out is confirmed. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import learnt from '../../../src/suppliers/data/match-weights.json' with { type: 'json' }
 import { decidePair, mayMergeOnStrictKey } from '../../../src/suppliers/match-pair.ts'
 import type { HeldIdentifier } from '../../../src/suppliers/supplier-identifiers.ts'
 import { normaliseSupplierName } from '../../../src/suppliers/supplier-name.ts'
@@ -151,6 +152,28 @@ describe('every decision', () => {
         expect(back.score).toBe(there.score)
         expect(back.onlyLeft).toEqual(there.onlyRight)
         expect(back.explanation).toBe(there.explanation)
+      }),
+    )
+  })
+
+  it('is "merge" about a name and itself exactly where an equal strict key is enough', () => {
+    fc.assert(
+      fc.property(names, (text) => {
+        const name = normaliseSupplierName(text)
+        expect(mayMergeOnStrictKey(name)).toBe(decidePair({ name }, { name }).decision === 'merge')
+      }),
+    )
+  })
+
+  it('scores what its parts add up to', () => {
+    fc.assert(
+      fc.property(names, names, (a, b) => {
+        const { rule, score, parts } = decide(a, b)
+        if (rule !== null || parts.length === 0) return
+        expect(score).toBeCloseTo(
+          parts.reduce((sum, { bits }) => sum + bits, learnt.bias),
+          6,
+        )
       }),
     )
   })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nameSets } from '../../../src/suppliers/name-sets.ts'
 import { type Judgement, resolveComponents } from '../../../src/suppliers/supplier-components.ts'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -109,6 +110,18 @@ describe('any set of judgements', () => {
           expect(components(other)).toEqual(components(one))
         },
       ),
+    )
+  })
+
+  it('of rules alone are chains of "same", where no "different" stands inside a chain', () => {
+    fc.assert(
+      fc.property(many, (list) => {
+        const rules = list.map((each) => ({ ...each, decidedBy: 'rule' as const, revokedAt: null }))
+        const sets = nameSets(NAMES)
+        for (const { left, right, verdict } of rules) if (verdict === 'same') sets.join(left, right)
+        if (rules.some(({ left, right, verdict }) => verdict !== 'same' && sets.joined(left, right))) return
+        expect(components(rules)).toEqual(sets.all())
+      }),
     )
   })
 

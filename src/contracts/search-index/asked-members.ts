@@ -33,10 +33,12 @@ export function askRegister(held: HeldRegister, question: IndexQuestion): AskedR
     const found = words === null ? null : (words[at] ?? 'none')
     if (found === 'none') return []
     const conditions = once(() => dimensions.map(([, membersOf]) => membersOf(segment, at)))
-    const meeting = (leftOut?: Dimension) => {
+    const meetingAllBut = (leftOut?: Dimension) => {
       const parts = conditions().filter((_, place) => dimensions[place]?.[0] !== leftOut)
       return inAll(found === null ? parts : [found, ...parts])
     }
+    const meetingAll = once(() => meetingAllBut())
+    const meeting = (leftOut?: Dimension) => (leftOut === undefined ? meetingAll() : meetingAllBut(leftOut))
     return [{ segment, at, isAsked: authorityIds?.includes(segment.authorityId) ?? true, meeting }]
   })
   const ofAuthorities: Dimension[] = authorityIds === null ? [] : ['authority']

@@ -29,16 +29,13 @@ export function membersWithDays(days: Int32Array, first: number, last: number): 
   return members
 }
 
-/** Contracts whose amount is from the least to the most, both included; an amount that is not stated never is. */
-export function membersWithAmounts(amounts: Float64Array, least: number, most: number): Members {
+/** Contracts whose amount is at least so much; an amount that is not stated never is. */
+export function membersWithAmounts(amounts: Float64Array, least: number): Members {
   const members = new Uint32Array((amounts.length + 31) >>> 5)
   for (let word = 0, at = 0; word < members.length; word += 1) {
     const stop = Math.min(at + 32, amounts.length)
     let bits = 0
-    for (let bit = 0; at < stop; at += 1, bit += 1) {
-      const amount = amounts[at] as number
-      bits |= (Number(amount >= least) & Number(amount <= most)) << bit
-    }
+    for (let bit = 0; at < stop; at += 1, bit += 1) bits |= Number((amounts[at] as number) >= least) << bit
     members[word] = bits
   }
   return members

@@ -51,8 +51,15 @@ export function registerFinder(
     found.set(text, { query, members })
     return { query, members }
   }
-  const ask = ({ words, ...question }: AskedContracts): AskedRegister =>
-    askRegister(held, { ...question, words: words.query === null ? null : lookUp(words.query).members })
+  let last: { asked: AskedContracts; register: AskedRegister } | null = null
+  const ask = (asked: AskedContracts): AskedRegister => {
+    if (last !== null && isSame(last.asked, asked)) return last.register
+    const { words, ...question } = asked
+    const members = words.query === null ? null : lookUp(words.query).members
+    const register = askRegister(held, { ...question, words: members })
+    last = { asked, register }
+    return register
+  }
 
   return {
     isQuick: true,
@@ -73,6 +80,18 @@ export function registerFinder(
       )
     },
   }
+}
+
+/** Whether the same is asked of the same day; what a question consists of is never changed. */
+function isSame(one: AskedContracts, other: AskedContracts): boolean {
+  return (
+    one.filters === other.filters &&
+    one.words === other.words &&
+    one.authorityIds === other.authorityIds &&
+    one.supplierIds === other.supplierIds &&
+    one.technologyIds === other.technologyIds &&
+    one.today === other.today
+  )
 }
 
 async function named(survey: RegisterSurvey, facts: KeptFacts): Promise<Survey> {

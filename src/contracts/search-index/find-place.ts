@@ -37,3 +37,25 @@ export function firstPlace(
   }
   return low
 }
+
+/** As `firstPlace`, looked for on both sides of a guess, which is one of these places or `to`: the nearer it is, the fewer steps it takes. */
+export function placeNear(
+  contracts: Words['contracts'],
+  contract: number,
+  { guess, from, to }: { guess: number; from: number; to: number },
+): number {
+  if (guess < to && (contracts[guess] as number) < contract)
+    return firstPlace(contracts, contract, guess + 1, to)
+  let low = guess
+  let high = guess
+  for (let step = 1; low > from && (contracts[low - 1] as number) >= contract; step *= 2) {
+    high = low - 1
+    low = Math.max(from, high - step)
+  }
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((contracts[middle] as number) >= contract) high = middle
+    else low = middle + 1
+  }
+  return low
+}

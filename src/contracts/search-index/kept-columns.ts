@@ -35,7 +35,7 @@ export function keptBy<Key extends object, Made>(make: (key: Key) => Made): (key
  * Route, process type and whether a latest end is stated, as `(route × processes + process) × 2 + stated`, where `processes` is one
  * more than the names of process types.
  */
-export const marketKinds = keptBy(({ size, routes, processTypes, maxEnds }: Segment): Kinds => {
+function marketKinds({ size, routes, processTypes, maxEnds }: Segment): Kinds {
   const processes = processTypes.names.length + 1
   const kinds = kindsOf(size, (routes.names.length + 1) * processes * 2)
   for (let at = 0; at < size; at += 1) {
@@ -43,13 +43,13 @@ export const marketKinds = keptBy(({ size, routes, processTypes, maxEnds }: Segm
     kinds.codes[at] = market * 2 + Number(maxEnds[at] !== NO_DAY)
   }
   return kinds
-})
+}
 
 /** Kinds of amount: not stated, then the bands of value from the lowest. */
 export const BANDS = VALUE_BANDS.length + 1
 
 /** Sme, vcse, band of value and whether its basis is unknown, as `((sme × 3 + vcse) × BANDS + band) × 2 + baseless`. */
-export const supplyKinds = keptBy(({ size, sme, vcse, values, valueFields }: Segment): Kinds => {
+export function supplyKinds({ size, sme, vcse, values, valueFields }: Segment): Kinds {
   const baseless = Uint8Array.from(['', ...valueFields.names], (field) => Number(isBaseless(field)))
   const kinds = kindsOf(size, 9 * BANDS * 2)
   for (let at = 0; at < size; at += 1) {
@@ -57,7 +57,7 @@ export const supplyKinds = keptBy(({ size, sme, vcse, values, valueFields }: Seg
     kinds.codes[at] = supply * 2 + (baseless[valueFields.codes[at] as number] as number)
   }
   return kinds
-})
+}
 
 /** An amount below nothing is of the lowest band. */
 function bandOf(pence: number): number {
@@ -80,6 +80,27 @@ export const sumsOfKinds = keptBy(({ codes, kinds }: Kinds): Uint32Array => {
   const sums = new Uint32Array(kinds)
   for (const code of codes) sums[code] = (sums[code] as number) + 1
   return sums
+})
+
+/** What is counted of nearly every question, for counting it in one pass. */
+export interface Rows {
+  /** Of each contract three kinds, side by side: by `marketKinds`, by `supplyKinds`, by `areaKinds`. */
+  codes: Kinds['codes']
+  /** Of each of the three how many contracts there are of each kind; not to be changed. */
+  sums: readonly [market: Uint32Array, supply: Uint32Array, areas: Uint32Array]
+}
+
+export const ROW = 3
+
+export const rowsOfKinds = keptBy((segment: Segment): Rows => {
+  const [market, supply, areas] = [marketKinds(segment), supplyKinds(segment), areaKinds(segment)]
+  const { codes } = kindsOf(segment.size * ROW, Math.max(market.kinds, supply.kinds, areas.kinds))
+  for (let at = 0; at < segment.size; at += 1) {
+    codes[at * ROW] = market.codes[at] as number
+    codes[at * ROW + 1] = supply.codes[at] as number
+    codes[at * ROW + 2] = areas.codes[at] as number
+  }
+  return { codes, sums: [sumsOfKinds(market), sumsOfKinds(supply), sumsOfKinds(areas)] }
 })
 
 /** The years in which contracts currently end, each with the first contract that ends in it. */

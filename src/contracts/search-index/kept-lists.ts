@@ -4,7 +4,7 @@ import type { Lists, Members, Segment } from './segment.ts'
 
 /** What contracts list. Each kind stands once in a contract; the first kind is for contracts that list nothing. */
 export interface Listed {
-  /** Of each contract what it lists first. */
+  /** Of each contract what it lists first; nothing where so few list anything that it all stands in `others`. */
   first: Kinds
   /** What contracts list beyond that: `contracts` ascend. */
   others: { contracts: Uint32Array; kinds: Uint32Array }
@@ -23,6 +23,9 @@ export const listedTechnologies = keptBy(
 
 const kept = new WeakMap<Uint32Array, Listed>()
 
+/** Where not even one in so many contracts lists anything, it is quicker to pass over what is listed than over contracts. */
+const FEW = 16
+
 /**
  * By number of the supplier.
  * @param numbers for each supplier name of the segment the number of its supplier, 0 for none.
@@ -38,17 +41,14 @@ function listed({ starts, values }: Lists, numbers: Uint32Array): Listed {
   const kinds = new Map<number, number>([[0, 0]])
   for (const number of numbers) if (!kinds.has(number)) kinds.set(number, kinds.size)
   const kindOf = Uint32Array.from(numbers, (number) => kinds.get(number) ?? 0)
-  const first = kindsOf(starts.length - 1, kinds.size)
+  const size = starts.length - 1
+  const areFew = values.length * FEW < size
+  const first = kindsOf(size, areFew ? 1 : kinds.size)
   const others: [contract: number, kind: number][] = []
-  for (let contract = 0; contract < first.codes.length; contract += 1) {
-    const [one, ...more] = kindsFrom(
-      values,
-      kindOf,
-      starts[contract] as number,
-      starts[contract + 1] as number,
-    )
-    first.codes[contract] = one ?? 0
-    for (const kind of more) others.push([contract, kind])
+  for (let contract = 0; contract < size; contract += 1) {
+    const listed = kindsFrom(values, kindOf, starts[contract] as number, starts[contract + 1] as number)
+    if (!areFew) first.codes[contract] = listed.shift() ?? 0
+    for (const kind of listed) others.push([contract, kind])
   }
   return {
     first,

@@ -3,8 +3,9 @@
 import { addMonths, type CalendarDate, dayNumber } from '../../lib/calendar-date.ts'
 import { foldKey } from '../../lib/text.ts'
 import { AGES, type Blank, type Dimension, type Narrowing, NOT_STATED } from '../contract-filters.ts'
-import { membersWithAmounts, membersWithCodes, membersWithDays, wantedCodes } from './column-members.ts'
+import { membersWithCodes, membersWithDays, wantedCodes } from './column-members.ts'
 import { placeOf } from './find-place.ts'
+import { withAmountBetween } from './kept-amounts.ts'
 import { foldedAreas, withoutAmount, withoutMaxEnd } from './kept-columns.ts'
 import { addOthers, type Listed, listedSuppliers, listedTechnologies } from './kept-lists.ts'
 import { type FewValued, STATED, withBaselessAmount } from './kept-members.ts'
@@ -154,14 +155,11 @@ function withValue(filters: Filters): MembersOf | null {
   const most = to === undefined ? Number.POSITIVE_INFINITY : pence(to)
   const isBasisBlank = bases.length > 0 && !bases.includes('value')
   return (segment) => {
-    const {
-      values,
-      valueFields: { codes, names },
-    } = segment
+    const { codes, names } = segment.valueFields
     const blank = isBasisBlank
       ? or(withoutAmount(segment), withBaselessAmount(segment))
       : withoutAmount(segment)
-    let members = membersWithAmounts(values, least, most)
+    let members = withAmountBetween(segment, least, most)
     if (bases.length > 0)
       members = and(
         members,

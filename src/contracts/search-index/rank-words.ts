@@ -1,5 +1,5 @@
 // How well do contracts match a search for words?
-import { firstPlace } from './find-place.ts'
+import { firstPlace, placeNear } from './find-place.ts'
 import { findWord } from './find-word.ts'
 import { listPlaces } from './picked-contracts.ts'
 import type { Members, Segment, Words } from './segment.ts'
@@ -59,21 +59,25 @@ interface Asked {
 function addWord({ words, size }: Segment, word: number, { asked, scratch }: Asked): void {
   const from = words.placesFrom[word] as number
   const to = words.placesFrom[word + 1] as number
-  if (asked * 8 < to - from) addMembers(scratch, words, { asked, from, to })
+  if (asked * 8 < to - from) addMembers(scratch, words, { asked, size, from, to })
   else if (to - from > size / 4) addAll(scratch, words, { size, from, to })
   else addPlaces(scratch.scores, words, from, to)
 }
 
+/** Each is looked for where it would be if the places left were spread evenly over the contracts left. */
 function addMembers(
   { scores, numbers }: RankScratch,
   words: Words,
-  { asked, from, to }: { asked: number; from: number; to: number },
+  { asked, size, from, to }: { asked: number; size: number; from: number; to: number },
 ): void {
   const { contracts } = words
   let at = from
+  let next = 0
   for (let member = 0; member < asked; member += 1) {
     const contract = numbers[member] as number
-    at = firstPlace(contracts, contract, at, to)
+    const ahead = Math.floor(((to - at) * (contract - next)) / (size - next))
+    at = placeNear(contracts, contract, { guess: at + ahead, from: at, to })
+    next = contract + 1
     const first = at
     while (at < to && contracts[at] === contract) at += 1
     addPlaces(scores, words, first, at)

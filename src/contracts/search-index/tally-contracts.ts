@@ -1,13 +1,14 @@
 // How many of the contracts picked are there of each value that can be filtered by?
 import { AGES, BLANKS, type Blank, type Dimension, VALUE_BANDS } from '../contract-filters.ts'
 import { placeOf } from './find-place.ts'
-import { areaKinds, BANDS, confirmedKinds, endYears, marketKinds, supplyKinds } from './kept-columns.ts'
+import { areaKinds, BANDS, confirmedKinds, endYears, rowsOfKinds } from './kept-columns.ts'
 import { listedSuppliers, listedTechnologies } from './kept-lists.ts'
 import { type FewValued, STATED, withBaselessAmount, withoutServiceArea } from './kept-members.ts'
 import {
   addByNumber,
   addListed,
   countKinds,
+  countRows,
   type Picked,
   pickedAmong,
   pickedBetween,
@@ -67,12 +68,14 @@ export function tallyContracts(
   if (count.isOfBlanks || dimensions.size === 1) {
     tallyStated(tally, segment, picked, count)
     if (count.isOfBlanks) return
+    if (has('service_area')) tallyAreas(tally, held, at, countKinds(areaKinds(segment), picked))
   } else {
-    if (has('route', 'process_type', 'max_end')) tallyMarket(tally, segment, picked, dimensions)
-    if (has('sme', 'vcse', 'value')) tallySupply(tally, segment, picked, count)
+    const [market, supply, areas] = countRows(rowsOfKinds(segment), picked)
+    if (has('route', 'process_type', 'max_end')) tallyMarket(tally, segment, market, dimensions)
+    if (has('sme', 'vcse', 'value')) tallySupply(tally, supply, count)
+    if (has('service_area')) tallyAreas(tally, held, at, areas)
   }
   if (has('age')) tallyAges(tally, segment, picked, count)
-  if (has('service_area')) tallyAreas(tally, held, at, picked)
   if (has('supplier'))
     addListed(tally.suppliers, listedSuppliers(segment, numbersAt(held.supplierNumbers, at)), picked)
   if (has('technology')) {
@@ -85,8 +88,7 @@ function numbersAt(numbers: readonly Uint32Array[], at: number): Uint32Array {
   return numbers[at] ?? new Uint32Array(0)
 }
 
-function tallyAreas(tally: Tally, held: HeldRegister, at: number, picked: Picked): void {
-  const counts = countKinds(areaKinds(held.segments[at] as Segment), picked)
+function tallyAreas(tally: Tally, held: HeldRegister, at: number, counts: Uint32Array): void {
   tally.notStated.service_area += counts[0] as number
   addByNumber(tally.serviceAreas, numbersAt(serviceAreas(held).numbers, at), counts)
 }
@@ -139,11 +141,16 @@ function tallyEnds(tally: Tally, segment: Segment, picked: Picked, { dimensions,
   })
 }
 
-function tallyMarket(tally: Tally, segment: Segment, picked: Picked, dimensions: Count['dimensions']): void {
+function tallyMarket(
+  tally: Tally,
+  segment: Segment,
+  counts: Uint32Array,
+  dimensions: Count['dimensions'],
+): void {
   const routes = new Uint32Array(segment.routes.names.length + 1)
   const processes = new Uint32Array(segment.processTypes.names.length + 1)
   let withoutMaxEnd = 0
-  countKinds(marketKinds(segment), picked).forEach((contracts, kind) => {
+  counts.forEach((contracts, kind) => {
     if (contracts === 0) return
     const process = (kind >>> 1) % processes.length
     const route = Math.trunc((kind >>> 1) / processes.length)
@@ -160,12 +167,12 @@ const FEW_VALUED = Object.keys(STATED) as FewValued[]
 const YES_NO = ['yes', 'no']
 const BAND_NAMES = VALUE_BANDS.map(String)
 
-function tallySupply(tally: Tally, segment: Segment, picked: Picked, count: Count): void {
+function tallySupply(tally: Tally, counts: Uint32Array, count: Count): void {
   const sme = [0, 0, 0]
   const vcse = [0, 0, 0]
   const bands = new Array<number>(BANDS).fill(0)
   let baseless = 0
-  countKinds(supplyKinds(segment), picked).forEach((contracts, kind) => {
+  counts.forEach((contracts, kind) => {
     if (contracts === 0) return
     const band = (kind >>> 1) % BANDS
     const answers = Math.trunc((kind >>> 1) / BANDS)

@@ -20,13 +20,16 @@ declare module 'fastify' {
   }
 }
 
+/** A text of one character a byte (`latin1`) where it is short: it is then written together with its head, in one piece. */
+type Bytes = Buffer | string
+
 interface KeptAnswer {
   /** Register and day for which it was made. */
   madeFor: string
   madeAt: number
-  body: Buffer
+  body: Bytes
   /** By the name of the coding, as they come about, for the next who ask. */
-  compressed: { br?: Buffer; gzip?: Buffer }
+  compressed: { br?: Bytes; gzip?: Bytes }
   type: string
   etag: string
 }
@@ -43,11 +46,8 @@ const ROOM = 32 * 1024 * 1024
 const KEPT_FOR = 60_000
 /** The body, and the same compressed twice, each a fraction of it. */
 const ROOM_OF_BODY = 1.5
-/**
- * Who asks alone waits for nothing; thousands a second share a question, which otherwise would cost the database and us more
- * than the answers do. While one is under way the next may be: the server would be idle meanwhile.
- */
-const QUESTIONS = { atOnce: 2, apart: 0.6 }
+/** Head and body together, as much as is written without being laid aside first. */
+const WRITTEN_AT_ONCE = 14_000
 /** Less is not worth the while. */
 const WORTH_COMPRESSING = 1_000
 /** Beside the body: the key, the headers and what the map needs. */
@@ -60,60 +60,68 @@ const OVERHEAD = 500
 export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'clock'>): void {
   const kept = keepRecent<KeptAnswer>(ROOM)
   const underWay = new Map<string, Making>()
-  const version = shareQuestion(() => registerVersion(deps.readDb), QUESTIONS)
+  const version = shareQuestion(() => registerVersion(deps.readDb))
   app.decorateRequest('making', null)
 
-  const answerOf = async (request: FastifyRequest): Promise<KeptAnswer | null> => {
-    const madeFor = `${londonDay(deps.clock())} ${await version()}`
-    const held = kept.get(request.url)
-    if (held?.madeFor === madeFor && deps.clock() - held.madeAt <= KEPT_FOR) return held
+  const answerFor = async (request: FastifyRequest, reply: FastifyReply, madeFor: string) => {
     const other = underWay.get(request.url)
     const shared = other?.madeFor === madeFor ? await other.answer : null
     if (shared !== null) return shared
     request.making = beginMaking(madeFor)
     underWay.set(request.url, request.making)
+    reply.raw.once('close', () => finish(request, null))
     return null
+  }
+
+  const finish = ({ url, making }: FastifyRequest, answer: KeptAnswer | null) => {
+    making?.settle(answer)
+    if (underWay.get(url) === making) underWay.delete(url)
   }
 
   app.addHook('onRequest', (request, reply, done) => {
     if (!mayKeep(request)) return done()
-    answerOf(request).then((answer) => (answer === null ? done() : sendKept(request, reply, answer)), done)
+    const give = (answer: KeptAnswer | null) => (answer === null ? done() : sendKept(request, reply, answer))
+    version().then((stands) => {
+      const now = deps.clock()
+      const madeFor = `${londonDay(now)} ${stands}`
+      const held = kept.get(request.url)
+      if (held?.madeFor === madeFor && now - held.madeAt <= KEPT_FOR) give(held)
+      else answerFor(request, reply, madeFor).then(give, done)
+    }, done)
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const { making } = request
-    if (making === null || reply.statusCode !== 200 || !isWhole(payload) || isPersonal(reply))
-      return done(null, payload)
+    if (making === null) return done(null, payload)
+    const isForAll = reply.statusCode === 200 && isWhole(payload) && !isPersonal(reply)
     const type = String(reply.getHeader('content-type'))
-    const answer = keptAnswer(making.madeFor, deps.clock(), payload, type)
-    compressLater(answer)
+    const answer = isForAll ? keptAnswer(making.madeFor, deps.clock(), payload, type) : null
+    finish(request, answer)
+    if (answer === null) return done(null, payload)
     kept.set(request.url, answer, answer.body.length * ROOM_OF_BODY + request.url.length * 2 + OVERHEAD)
-    making.settle(answer)
     reply.headers(labelsOf(answer))
     const isHeld = hasIt(request, answer)
     if (isHeld) reply.code(304).removeHeader('content-type')
     done(null, isHeld ? '' : payload)
   })
-
-  const finish = (request: FastifyRequest) => {
-    const { making } = request
-    if (making === null) return
-    making.settle(null)
-    if (underWay.get(request.url) === making) underWay.delete(request.url)
-  }
-  app.addHook('onResponse', (request, _reply, done) => {
-    finish(request)
-    done()
-  })
-  app.addHook('onRequestAbort', (request, done) => {
-    finish(request)
-    done()
-  })
 }
 
 function keptAnswer(madeFor: string, madeAt: number, payload: string | Buffer, type: string): KeptAnswer {
-  const body = typeof payload === 'string' ? Buffer.from(payload) : payload
-  return { madeFor, madeAt, body, compressed: {}, type, etag: etagOf(body) }
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+  const answer: KeptAnswer = {
+    madeFor,
+    madeAt,
+    body: written(bytes),
+    compressed: {},
+    type,
+    etag: etagOf(bytes),
+  }
+  compressLater(answer, bytes)
+  return answer
+}
+
+function written(bytes: Buffer): Bytes {
+  return bytes.length > WRITTEN_AT_ONCE ? bytes : bytes.toString('latin1')
 }
 
 function beginMaking(madeFor: string): Making {
@@ -153,7 +161,7 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, answer: KeptAnsw
   headers['content-type'] = answer.type
   headers['content-length'] = body.length
   if (coding) headers['content-encoding'] = coding
-  reply.raw.writeHead(200, headers).end(body)
+  reply.raw.writeHead(200, headers).end(body, 'latin1')
 }
 
 /** Whoever has the answer has its headers; only what is of this request, or may change, is said again. */
@@ -170,13 +178,13 @@ const CODINGS = ['br', 'gzip'] as const
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** Nothing that is kept holds a secret of its reader, so its length tells nobody anything. */
-function compressLater(answer: KeptAnswer): void {
-  if (answer.body.length < WORTH_COMPRESSING) return
-  gzip(answer.body, (error, compressed) => {
-    if (error === null) answer.compressed.gzip = compressed
+function compressLater({ compressed }: KeptAnswer, bytes: Buffer): void {
+  if (bytes.length < WORTH_COMPRESSING) return
+  gzip(bytes, (error, packed) => {
+    if (error === null) compressed.gzip = written(packed)
   })
-  brotliCompress(answer.body, BROTLI, (error, compressed) => {
-    if (error === null) answer.compressed.br = compressed
+  brotliCompress(bytes, BROTLI, (error, packed) => {
+    if (error === null) compressed.br = written(packed)
   })
 }
 
@@ -202,7 +210,9 @@ function hasIt(request: FastifyRequest, { etag }: KeptAnswer): boolean {
   const held = request.headers['if-none-match']
   return (
     held !== undefined &&
-    (held === '*' || held.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))
+    (held === `W/${etag}` ||
+      held === '*' ||
+      held.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))
   )
 }
 

@@ -103,13 +103,9 @@ async function contractId({ databaseUrl }: Deps): Promise<string> {
 
 /** The load comes from a process of its own. */
 async function load(url: string, seconds: number, headers: Record<string, string>): Promise<Rate> {
-  const program = fileURLToPath(import.meta.resolve('autocannon'))
-  const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}=${value}`])
-  const child = spawn(
-    process.execPath,
-    [program, '-j', '-c', String(CONNECTIONS), '-d', String(seconds), ...flags, url],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  )
+  const program = fileURLToPath(new URL('./send-load.ts', import.meta.url))
+  const asked = JSON.stringify({ url, connections: CONNECTIONS, duration: seconds, headers })
+  const child = spawn(process.execPath, [program, asked], { stdio: ['ignore', 'pipe', 'ignore'] })
   let text = ''
   for await (const piece of child.stdout) text += String(piece)
   const { requests, latency, errors, non2xx, statusCodeStats } = JSON.parse(text)

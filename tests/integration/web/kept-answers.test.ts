@@ -96,6 +96,17 @@ it('answers anew as soon as a return is published or withdrawn', async () => {
   expect(await total()).toBe(0)
 })
 
+it('keeps every character of a short answer', async () => {
+  const { database } = server()
+  const contracts = [{ title: 'Crèche ☂ – £5 “naïve”', supplier_name_raw: 'Æsop Ltd' }]
+  await makeReturn(database, { authority: 'sutton', contracts })
+  const url = `/api/v1/contracts/${await contractIdOf(database, 'Crèche ☂ – £5 “naïve”')}`
+  const [first, again] = [await get(url), await get(url)]
+  expect(first.json().title).toBe('Crèche ☂ – £5 “naïve”')
+  expect(again.rawPayload).toEqual(first.rawPayload)
+  expect(again.headers['content-length']).toBe(String(first.rawPayload.length))
+})
+
 it('answers anew on another day', async () => {
   const { etag } = (await get('/contracts')).headers
   now += 24 * 60 * 60 * 1000

@@ -35,17 +35,31 @@ it('hands a failure to those who asked, and asks again for the next', async () =
   expect(await ask()).toBe(2)
 })
 
-it('begins a question no sooner after the one before than it is told', async () => {
-  const began: number[] = []
-  const ask = shareQuestion(
-    async () => {
-      began.push(performance.now())
-    },
-    { apart: 15 },
-  )
-  await ask()
-  await Promise.all([ask(), ask()])
-  await ask()
-  expect(began).toHaveLength(3)
-  for (const [at, later] of began.slice(1).entries()) expect(later - (began[at] ?? 0)).toBeGreaterThan(14)
+it('begins a question only after everybody who shares its answer has asked', async () => {
+  let state = 0
+  const ask = shareQuestion(async () => {
+    const seen = state
+    await tick()
+    return seen
+  })
+  const askers = Array.from({ length: 200 }, async (_, n) => {
+    for (let wait = 0; wait < (n * 7) % 23; wait += 1) await turn()
+    for (let again = 0; again < 5; again += 1) {
+      const asked = ++state
+      expect(await ask()).toBeGreaterThanOrEqual(asked)
+    }
+  })
+  await Promise.all(askers)
+})
+
+it('begins the next question before it answers those who shared the last', async () => {
+  const seen: string[] = []
+  const ask = shareQuestion(async () => {
+    seen.push('asked')
+    await tick()
+  })
+  const first = ask().then(() => seen.push('answered'))
+  await turn()
+  await Promise.all([first, ask()])
+  expect(seen).toEqual(['asked', 'asked', 'answered'])
 })

@@ -11,7 +11,6 @@ import {
   namesInReturn,
   notePresence,
   prepareForMany,
-  publicRows,
   stageRows,
 } from '../contracts/publication-queries.ts'
 import { restateNumbers } from '../contracts/restate-numbers.ts'
@@ -97,12 +96,12 @@ async function publishContracts(
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
   await prepareForMany(tx)
-  const rows = publicRows(await stageWithheld(tx, found))
-  await resolveSupplierNames(tx, await namesInReturn(tx, id, rows))
-  await stageRows(tx, id, authorityId, rows)
+  await stageWithheld(tx, found)
+  await resolveSupplierNames(tx, await namesInReturn(tx, id))
+  await stageRows(tx, id, authorityId)
   const staged = await countStaged(tx)
-  await insertNewContracts(tx, id, authorityId, rows)
-  await insertVersions(tx, id, rows)
+  await insertNewContracts(tx, id, authorityId)
+  await insertVersions(tx, id)
   await applyVersions(tx)
   await linkSuppliers(tx)
   await restateNumbers(tx)

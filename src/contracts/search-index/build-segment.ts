@@ -88,12 +88,14 @@ function inOrder(ids: readonly string[], ends: readonly number[]): Uint32Array {
 function finished(columns: Columns, order: Uint32Array): Omit<Segment, 'authorityId' | 'size' | 'words'> {
   const { lists: supplierNames, kept: supplierNameIds } = columns.supplierNames.finish(order)
   const { lists: technologies, kept: technologyIds } = columns.technologies.finish(order)
+  const values = Float64Array.from(order, (row) => columns.values[row] as number)
   return {
     ids: idBytes(columns.ids, order),
     currentEnds: Int32Array.from(order, (row) => columns.currentEnds[row] as number),
     maxEnds: Int32Array.from(order, (row) => columns.maxEnds[row] as number),
     confirmed: Int32Array.from(order, (row) => columns.confirmed[row] as number),
-    values: Float64Array.from(order, (row) => columns.values[row] as number),
+    values,
+    byValue: inOrderOfValue(values),
     valueFields: columns.valueFields.finish(order),
     serviceAreas: columns.serviceAreas.finish(order),
     routes: columns.routes.finish(order),
@@ -105,6 +107,12 @@ function finished(columns: Columns, order: Uint32Array): Omit<Segment, 'authorit
     technologies,
     technologyIds,
   }
+}
+
+function inOrderOfValue(values: Float64Array): Segment['byValue'] {
+  const stating = [...values.keys()].filter((contract) => !Number.isNaN(values[contract]))
+  const order = values.length > 0x10000 ? Uint32Array.from(stating) : Uint16Array.from(stating)
+  return order.sort((one, other) => (values[one] as number) - (values[other] as number))
 }
 
 function idBytes(ids: readonly string[], order: Uint32Array): Uint8Array {

@@ -29,18 +29,6 @@ export function membersWithDays(days: Int32Array, first: number, last: number): 
   return members
 }
 
-/** Contracts whose amount is at least so much; an amount that is not stated never is. */
-export function membersWithAmounts(amounts: Float64Array, least: number): Members {
-  const members = new Uint32Array((amounts.length + 31) >>> 5)
-  for (let word = 0, at = 0; word < members.length; word += 1) {
-    const stop = Math.min(at + 32, amounts.length)
-    let bits = 0
-    for (let bit = 0; at < stop; at += 1, bit += 1) bits |= Number((amounts[at] as number) >= least) << bit
-    members[word] = bits
-  }
-  return members
-}
-
 /** Contracts that state no amount. */
 export function membersWithoutAmount(amounts: Float64Array): Members {
   const members = new Uint32Array((amounts.length + 31) >>> 5)

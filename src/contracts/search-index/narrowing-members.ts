@@ -210,7 +210,8 @@ function stating(
   areKept: boolean,
 ): Members {
   const { names, members } = STATED[dimension](segment)
-  return members
-    .filter((_, code) => (code === 0 ? areKept : isWanted(names[code - 1] ?? '')))
-    .reduce(or, noMembers(segment))
+  const [first, ...others] = members.filter((_, code) =>
+    code === 0 ? areKept : isWanted(names[code - 1] ?? ''),
+  )
+  return others.reduce(or, first ?? noMembers(segment))
 }

@@ -7,7 +7,7 @@ import { type Best, bestOf, type Standing } from './best-matches.ts'
 import { bytesOf, endOf, idOf } from './contract-places.ts'
 import { placeOf } from './find-place.ts'
 import { setRange } from './members.ts'
-import { listPlaces } from './picked-contracts.ts'
+import { listPlaces, roomForPlaces } from './picked-contracts.ts'
 import { type Members, NO_DAY, noMembers, type Segment } from './segment.ts'
 
 /**
@@ -24,7 +24,7 @@ export function nextByMatch(
 ): Place[] {
   const today = dayNumber(asked.question.today)
   const best = bestOf(limit, after && standingOf(after, today))
-  const places = new Uint32Array(1 + Math.max(0, ...asked.segments.map(({ segment }) => segment.size)))
+  const places = roomForPlaces(Math.max(0, ...asked.segments.map(({ segment }) => segment.size)))
   for (const { segment, isAsked, meeting } of asked.segments) {
     if (!isAsked) continue
     const members = meeting() ?? everybody(segment)

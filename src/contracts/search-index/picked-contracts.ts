@@ -25,7 +25,7 @@ interface ListedPlaces {
 
 /**
  * @param members null for all of the segment.
- * @param places room for all contracts of the segment and one more, used until the next picking.
+ * @param places as `roomForPlaces` makes them for the segment or a larger one, used until the next picking.
  */
 export function pickContracts({ size }: Segment, members: Members | null, places: Uint32Array): Picked {
   if (members === null) return { count: size, members, listed: () => ({ sign: -1, places, length: 0 }) }
@@ -41,7 +41,18 @@ export function pickContracts({ size }: Segment, members: Members | null, places
   return { count: all, members, listed }
 }
 
-/** Writes the numbers of the members to `places`, ascending, and one beyond them; how many they are. */
+/** Room for what `listPlaces` writes of so many contracts. */
+export function roomForPlaces(size: number): Uint32Array {
+  return new Uint32Array(size + AT_ONCE - 1)
+}
+
+/** Members of a word are written four at a time: to ask after each whether it was the last takes three times as long. */
+const AT_ONCE = 4
+
+/**
+ * Writes the numbers of the members to `places`, ascending; how many they are. What stands beyond them means nothing.
+ * @param places as `roomForPlaces` makes them.
+ */
 export function listPlaces(members: Members, places: Uint32Array): number {
   let length = 0
   for (let word = 0; word < members.length; word += 1) {
@@ -51,21 +62,23 @@ export function listPlaces(members: Members, places: Uint32Array): number {
   return length
 }
 
-/** Where many of a word are members it is quicker to look at each than to search for the next. */
 function listWord(word: number, first: number, places: Uint32Array, from: number): number {
-  let bits = word
-  let length = from
-  if (bitsIn(bits) < 8)
-    for (; bits !== 0; bits &= bits - 1) {
-      places[length] = first + 31 - Math.clz32(bits & -bits)
-      length += 1
-    }
-  else
-    for (let contract = first; bits !== 0; contract += 1, bits >>>= 1) {
-      places[length] = contract
-      length += bits & 1
-    }
-  return length
+  const stop = from + bitsIn(word)
+  for (let at = from, bits = word; at < stop; at += AT_ONCE) {
+    const second = bits & (bits - 1)
+    const third = second & (second - 1)
+    const fourth = third & (third - 1)
+    places[at] = first + lowest(bits)
+    places[at + 1] = first + lowest(second)
+    places[at + 2] = first + lowest(third)
+    places[at + 3] = first + lowest(fourth)
+    bits = fourth & (fourth - 1)
+  }
+  return stop
+}
+
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits)
 }
 
 /** How many members are from one contract to before another. */

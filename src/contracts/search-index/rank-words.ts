@@ -1,7 +1,7 @@
 // How well do contracts match a search for words?
 import { firstPlace, placeNear } from './find-place.ts'
 import { findWord } from './find-word.ts'
-import { listPlaces } from './picked-contracts.ts'
+import { listPlaces, roomForPlaces } from './picked-contracts.ts'
 import type { Members, Segment, Words } from './segment.ts'
 import { rankedOperands, type WordsQuery } from './words-query.ts'
 
@@ -14,12 +14,12 @@ const SQUARES = 1.64493406685
 export interface RankScratch {
   scores: Float32Array
   digits: Uint16Array
-  /** The numbers of the members, and room for one more. */
+  /** The numbers of the members. */
   numbers: Uint32Array
 }
 
 export function rankScratch(size: number): RankScratch {
-  return { scores: new Float32Array(size), digits: new Uint16Array(size), numbers: new Uint32Array(size + 1) }
+  return { scores: new Float32Array(size), digits: new Uint16Array(size), numbers: roomForPlaces(size) }
 }
 
 /**

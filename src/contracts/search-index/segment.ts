@@ -51,6 +51,8 @@ export interface Segment {
   confirmed: Int32Array
   /** Pence; NaN where no value is stated. */
   values: Float64Array
+  /** The contracts that state a value, the least value first. */
+  byValue: Uint16Array | Uint32Array
   /** Which field the value is from. */
   valueFields: Coded
   serviceAreas: Coded

@@ -5,7 +5,7 @@ import { BLANKS, type Dimension } from '../contract-filters.ts'
 import type { Counts, Facet, FacetValue, Survey } from '../contract-survey.ts'
 import type { AskedRegister } from './asked-members.ts'
 import { ageDays } from './narrowing-members.ts'
-import { pickContracts } from './picked-contracts.ts'
+import { pickContracts, roomForPlaces } from './picked-contracts.ts'
 import { serviceAreas, technologies } from './register-names.ts'
 import { type Count, emptyTally, type Tally, tallyContracts } from './tally-contracts.ts'
 
@@ -77,7 +77,7 @@ function fill(tally: Tally, asked: AskedRegister, withFacets: boolean): number {
   const dimensions = withFacets ? DIMENSIONS : BLANKS
   const open = new Set(dimensions.filter((dimension) => !narrowed.includes(dimension)))
   const apart = dimensions.filter((dimension) => narrowed.includes(dimension))
-  const places = new Uint32Array(1 + Math.max(0, ...segments.map(({ segment }) => segment.size)))
+  const places = roomForPlaces(Math.max(0, ...segments.map(({ segment }) => segment.size)))
   let total = 0
   for (const { segment, at, isAsked, meeting } of segments) {
     const tallied = (counted: ReadonlySet<Dimension>, leftOut?: Dimension) => {

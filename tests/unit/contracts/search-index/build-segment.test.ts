@@ -70,6 +70,18 @@ function inOrder(rows: readonly IndexRow[]): IndexRow[] {
   return rows.toSorted((a, b) => end(a) - end(b) || (a.id < b.id ? -1 : 1))
 }
 
+it('holds each contract that states a value once, the least value first', () => {
+  fc.assert(
+    fc.property(rows, (given) => {
+      const { values, byValue } = buildSegment(1, given)
+      const stating = [...values.keys()].filter((contract) => !Number.isNaN(values[contract]))
+      expect([...byValue].sort((one, other) => one - other)).toEqual(stating)
+      const ordered = Array.from(byValue, (contract) => values[contract] ?? Number.NaN)
+      expect(ordered).toEqual(ordered.toSorted((one, other) => one - other))
+    }),
+  )
+})
+
 it('says of each contract what its row says, in the order of ends and of ids', () => {
   fc.assert(
     fc.property(rows, (given) => {

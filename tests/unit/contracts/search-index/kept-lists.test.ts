@@ -3,7 +3,11 @@ import { expect, it } from 'vitest'
 import { buildSegment } from '../../../../src/contracts/search-index/build-segment.ts'
 import { addOthers, listedTechnologies } from '../../../../src/contracts/search-index/kept-lists.ts'
 import { isMember } from '../../../../src/contracts/search-index/members.ts'
-import { addListed, pickContracts } from '../../../../src/contracts/search-index/picked-contracts.ts'
+import {
+  addListed,
+  pickContracts,
+  roomForPlaces,
+} from '../../../../src/contracts/search-index/picked-contracts.ts'
 import { noMembers } from '../../../../src/contracts/search-index/segment.ts'
 import { indexRow } from '../../../support/index-rows.ts'
 
@@ -33,7 +37,7 @@ it('counts of the members how many list each thing, whether few contracts list a
       for (const [contract, isChosen] of [...chosen.take(segment.size)].entries())
         if (isChosen) members[contract >>> 5] = (members[contract >>> 5] ?? 0) | (1 << (contract & 31))
       const counts = new Uint32Array(segment.technologyIds.length + 1)
-      const picked = pickContracts(segment, members, new Uint32Array(segment.size + 1))
+      const picked = pickContracts(segment, members, roomForPlaces(segment.size))
       addListed(counts, listedTechnologies(segment), picked)
       // Contracts without an end stand in the order of their ids, which is that of the lists.
       expect([...counts].slice(1)).toEqual(

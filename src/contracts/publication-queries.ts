@@ -1,26 +1,40 @@
 // How do the rows of a return become contracts, set-wise?
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import type { NumberCell } from '../suppliers/stated-numbers.ts'
 import { columnExpressions, contractColumns, recordOf } from './contract-record.ts'
 
-/** One memory for sorting and hashing, and one flush of the search index, for a whole return. */
+/** One memory for sorting and hashing, one flush of the search index, and rows gone through by two, for a whole return. */
 export async function prepareForMany(tx: Tx): Promise<void> {
   await tx.execute(sql`set local statement_timeout = '10min'`)
   await tx.execute(sql`set local work_mem = '128MB'`)
   await tx.execute(sql`set local gin_pending_list_limit = '256MB'`)
+  await tx.execute(sql`set local parallel_tuple_cost = 0.01`)
 }
 
-/** The rows of a return with what the public may see of each; `stageWithheld` comes before. */
-const publicRows = sql.raw(`(
-  select r.return_id, r.data_row, r.state, coalesce(h.values, r.values) as values, r.values as full_values, r.values_hash, h.withheld, h.supplier_key
-  from return_rows r left join withheld_rows h on h.data_row = r.data_row) w`)
+/** The rows of a return with what the public may see of each, as the table `w`. */
+export type PublicRows = SQL
+
+/** By what `stageWithheld` answered. Where nothing is withheld no temporary table is read, which only one process may. */
+export function publicRows({ isAnyWithheld }: { isAnyWithheld: boolean }): PublicRows {
+  const seen = isAnyWithheld
+    ? `coalesce(h.values, r.values) as values, h.withheld, h.supplier_key
+      from return_rows r left join withheld_rows h on h.data_row = r.data_row`
+    : `r.values, null::jsonb as withheld, null::text as supplier_key from return_rows r`
+  return sql.raw(
+    `(select r.return_id, r.data_row, r.state, r.values as full_values, r.values_hash, ${seen}) w`,
+  )
+}
 
 /** The public names of suppliers in the good rows, each once, with the company number beside a single one. */
-export function namesInReturn(tx: Tx, returnId: string): Promise<{ name: string; companyNumber: string }[]> {
+export function namesInReturn(
+  tx: Tx,
+  returnId: string,
+  rows: PublicRows,
+): Promise<{ name: string; companyNumber: string }[]> {
   return tx.execute<{ name: string; companyNumber: string }>(sql`
     select distinct supplier->>'name' as name, ${numberBeside} as "companyNumber"
-    from ${publicRows} cross join jsonb_array_elements(w.values->'suppliers') as supplier
+    from ${rows} cross join jsonb_array_elements(w.values->'suppliers') as supplier
     where w.return_id = ${returnId} and w.state = 'good' and supplier->>'name' is not null`)
 }
 
@@ -61,7 +75,12 @@ const numberBeside = sql.raw(`case when jsonb_array_length(w.values->'suppliers'
  * Identity: reference and supplier, with the title where they are not unique in the return (lots); without a reference
  * title, supplier and start, whether the public sees them or not; what is alike even so is told apart by its order.
  */
-export async function stageRows(tx: Tx, returnId: string, authorityId: number): Promise<void> {
+export async function stageRows(
+  tx: Tx,
+  returnId: string,
+  authorityId: number,
+  rows: PublicRows,
+): Promise<void> {
   await tx.execute(sql`
     create temp table incoming on commit drop as
     with keyed as materialized (
@@ -71,7 +90,7 @@ export async function stageRows(tx: Tx, returnId: string, authorityId: number): 
         coalesce(nullif(w.supplier_key, ''), nullif(n.strict_key, ''), fold_key(w.full_values->>'supplier_name_raw')) as supplier_key,
         n.id as supplier_name_id, jsonb_array_length(w.values->'suppliers') as supplier_count,
         w.values->'suppliers'->0->>'role' as supplier_role
-      from ${publicRows}
+      from ${rows}
       left join supplier_names n on n.name = w.values->'suppliers'->0->>'name' and n.company_number = ${numberBeside}
       where w.return_id = ${returnId} and w.state = 'good'
     ), known_by as (
@@ -147,18 +166,23 @@ export async function countStaged(tx: Tx): Promise<StagedCounts> {
 }
 
 /** New contracts, their values in columns. */
-export async function insertNewContracts(tx: Tx, returnId: string, authorityId: number): Promise<void> {
+export async function insertNewContracts(
+  tx: Tx,
+  returnId: string,
+  authorityId: number,
+  rows: PublicRows,
+): Promise<void> {
   await tx.execute(sql`
     insert into contracts (id, authority_id, natural_key, lot_key, version_id, is_public, ${sql.raw(contractColumns.join(', '))})
     select t.contract_id, ${authorityId}::int, t.natural_key, t.lot_key, t.version_id, true, ${sql.raw(columnExpressions('x').join(', '))}
     from touched t
-    join ${publicRows} on w.return_id = ${returnId} and w.data_row = t.data_row
+    join ${rows} on w.return_id = ${returnId} and w.data_row = t.data_row
     cross join ${sql.raw(recordOf('w.values', 'x'))}
     where t.is_new`)
 }
 
 /** A version for every contract that is new or says something else than before. */
-export async function insertVersions(tx: Tx, returnId: string): Promise<void> {
+export async function insertVersions(tx: Tx, returnId: string, rows: PublicRows): Promise<void> {
   await tx.execute(sql`
     insert into contract_versions (id, contract_id, number, return_id, data_row, values, values_hash, withheld)
     overriding system value
@@ -167,7 +191,7 @@ export async function insertVersions(tx: Tx, returnId: string): Promise<void> {
         else 1 + (select coalesce(max(number), 0) from contract_versions o where o.contract_id = t.contract_id) end,
       ${returnId}, t.data_row, w.values, t.values_hash, w.withheld
     from touched t
-    join ${publicRows} on w.return_id = ${returnId} and w.data_row = t.data_row
+    join ${rows} on w.return_id = ${returnId} and w.data_row = t.data_row
     where t.is_changed`)
 }
 

@@ -22,12 +22,11 @@ import {
 export async function stageWithheld(
   tx: Tx,
   { id, authority_id, kind }: { id: string; authority_id: number; kind: string },
-): Promise<void> {
+): Promise<{ isAnyWithheld: boolean }> {
   const staged = await (kind === 'systems' ? systemRows : contractRows)(tx, id, authority_id)
-  await stageWithheldRows(
-    tx,
-    staged.filter(({ withheld }) => withheld.length > 0),
-  )
+  const some = staged.filter(({ withheld }) => withheld.length > 0)
+  await stageWithheldRows(tx, some)
+  return { isAnyWithheld: some.length > 0 }
 }
 
 async function contractRows(tx: Tx, returnId: string, authorityId: number): Promise<WithheldRow[]> {

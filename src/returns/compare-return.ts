@@ -1,6 +1,6 @@
 // What will publishing a return change?
 import { lockAuthority } from '../authorities/authority-queries.ts'
-import { namesInReturn, prepareForMany, stageRows } from '../contracts/publication-queries.ts'
+import { namesInReturn, prepareForMany, publicRows, stageRows } from '../contracts/publication-queries.ts'
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
@@ -76,9 +76,9 @@ async function rehearse(tx: Tx, found: ComparedReturn): Promise<FoundChange[]> {
 }
 
 async function stageContracts(tx: Tx, found: ComparedReturn): Promise<void> {
-  await stageWithheld(tx, found)
-  await resolveSupplierNames(tx, await namesInReturn(tx, found.id))
-  await stageRows(tx, found.id, found.authority_id)
+  const rows = publicRows(await stageWithheld(tx, found))
+  await resolveSupplierNames(tx, await namesInReturn(tx, found.id, rows))
+  await stageRows(tx, found.id, found.authority_id, rows)
 }
 
 /** `current`: the changes may be shown. `waiting`: a worker has to compare first. `none`: there is nothing to compare. */

@@ -1,8 +1,8 @@
 // How is a file kept in the database, and read back piece by piece?
-import { and, eq } from 'drizzle-orm'
-import type { Queryable } from '../db/client.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared, type Queryable } from '../db/client.ts'
 import { copyBytesOut, literal } from '../db/copy.ts'
-import { fileChunks, files } from '../db/schema/returns.ts'
+import { files } from '../db/schema/returns.ts'
 
 export interface NewFile {
   authorityId: number
@@ -27,7 +27,8 @@ export async function insertChunk(
   position: number,
   bytes: Uint8Array,
 ): Promise<void> {
-  await tx.insert(fileChunks).values({ fileId, position, bytes })
+  await tx.execute(sql`${prepared}
+    insert into file_chunks (file_id, position, bytes) values (${fileId}, ${position}, ${bytes})`)
 }
 
 /** The whole file from its beginning, in pieces of any size. */

@@ -11,6 +11,7 @@ import {
   namesInReturn,
   notePresence,
   prepareForMany,
+  publicRows,
   stageRows,
 } from '../contracts/publication-queries.ts'
 import { restateNumbers } from '../contracts/restate-numbers.ts'
@@ -96,12 +97,12 @@ async function publishContracts(
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
   await prepareForMany(tx)
-  await stageWithheld(tx, found)
-  await resolveSupplierNames(tx, await namesInReturn(tx, id))
-  await stageRows(tx, id, authorityId)
+  const rows = publicRows(await stageWithheld(tx, found))
+  await resolveSupplierNames(tx, await namesInReturn(tx, id, rows))
+  await stageRows(tx, id, authorityId, rows)
   const staged = await countStaged(tx)
-  await insertNewContracts(tx, id, authorityId)
-  await insertVersions(tx, id)
+  await insertNewContracts(tx, id, authorityId, rows)
+  await insertVersions(tx, id, rows)
   await applyVersions(tx)
   await linkSuppliers(tx)
   await restateNumbers(tx)

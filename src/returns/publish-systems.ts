@@ -1,7 +1,7 @@
 // How does a systems return become who runs which technology, and how is that undone?
 
 import { bringSystemsUpToDate } from '../contracts/bring-systems-up-to-date.ts'
-import { namesInReturn } from '../contracts/publication-queries.ts'
+import { namesInReturn, publicRows } from '../contracts/publication-queries.ts'
 import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
 import type { Tx } from '../db/client.ts'
 import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
@@ -36,8 +36,8 @@ export async function stageSystems(
   found: { id: string; authority_id: number; kind: string },
 ): Promise<void> {
   const { id, authority_id: authorityId } = found
-  await stageWithheld(tx, found)
-  await resolveSupplierNames(tx, await namesInReturn(tx, id))
+  const rows = publicRows(await stageWithheld(tx, found))
+  await resolveSupplierNames(tx, await namesInReturn(tx, id, rows))
   const typed = await typedInReturn(tx, id)
   const technologies = await resolveTechnologies(tx, typed.technologies)
   const known = await listServiceAreas(tx)

@@ -1,8 +1,11 @@
 // What does the running program hold, and how is it opened and closed?
 import type { Config } from './config.ts'
+import { VERSION_QUESTION } from './contracts/register-queries.ts'
 import { keepRegister } from './contracts/search-index/keep-register.ts'
 import { openFinder } from './contracts/search-index/open-finder.ts'
+import { askOften } from './db/ask-often.ts'
 import { openDb, waitForDatabase } from './db/client.ts'
+import { shareQuestion } from './db/share-question.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import type { Log } from './log.ts'
 
@@ -35,6 +38,11 @@ export async function openDeps(options: OpenOptions) {
     statementTimeout: options.statementTimeout ?? READ_STATEMENT_TIMEOUT,
   })
   const files = openDb(readUrl, { max: FILES_AT_ONCE, name: 'thirty3 files', statementTimeout })
+  const version = askOften(readUrl, VERSION_QUESTION, {
+    name: 'thirty3 version',
+    milliseconds: options.statementTimeout || READ_STATEMENT_TIMEOUT,
+  })
+  const presentVersion = shareQuestion(version.ask)
   const index = keepRegister({ readDb: reads.db, readUrl, log, config })
   return {
     config,
@@ -48,11 +56,13 @@ export async function openDeps(options: OpenOptions) {
     fileDb: files.db,
     /** The register in memory, for searching; nothing is opened or read before it is first asked for. */
     index,
+    /** The version of the register as it stands when asked, asked once for all who come together. */
+    presentVersion,
     /** Who answers a question about contracts that comes now. */
-    finderFor: openFinder(reads.db, index),
+    finderFor: openFinder(reads.db, index, presentVersion),
     close: async () => {
       await index.close()
-      await Promise.all([primary.close(), reads.close(), files.close()])
+      await Promise.all([version.close(), primary.close(), reads.close(), files.close()])
     },
   }
 }

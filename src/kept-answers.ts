@@ -2,8 +2,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { registerVersion } from './contracts/register-queries.ts'
-import { shareQuestion } from './db/share-question.ts'
 import type { Deps } from './deps.ts'
 import { londonDay } from './lib/calendar-date.ts'
 import { sha256 } from './lib/hash.ts'
@@ -57,10 +55,9 @@ const OVERHEAD = 500
  * Gives anonymous requests the answer that others got, as long as neither the register nor the day has changed, and those
  * who have it already a 304. Who is signed in gets an answer of their own. Call it after limits and accounts.
  */
-export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'clock'>): void {
+export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'presentVersion' | 'clock'>): void {
   const kept = keepRecent<KeptAnswer>(ROOM)
   const underWay = new Map<string, Making>()
-  const version = shareQuestion(() => registerVersion(deps.readDb))
   app.decorateRequest('making', null)
 
   const answerFor = async (request: FastifyRequest, reply: FastifyReply, madeFor: string) => {
@@ -81,7 +78,7 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'readDb' | 'c
   app.addHook('onRequest', (request, reply, done) => {
     if (!mayKeep(request)) return done()
     const give = (answer: KeptAnswer | null) => (answer === null ? done() : sendKept(request, reply, answer))
-    version().then((stands) => {
+    deps.presentVersion().then((stands) => {
       const now = deps.clock()
       const madeFor = `${londonDay(now)} ${stands}`
       const held = kept.get(request.url)

@@ -1,11 +1,9 @@
 // What was counted for a filter, so that the next page, and the next who ask, need not count again?
 
-import { shareQuestion } from '../db/share-question.ts'
 import type { Deps } from '../deps.ts'
 import { keepRecent } from '../lib/recent.ts'
 import type { Survey } from './contract-survey.ts'
 import type { KeptSurveys } from './contract-survey-schemas.ts'
-import { registerVersion } from './register-queries.ts'
 
 const ROOM = 8 * 1024 * 1024
 
@@ -13,12 +11,11 @@ const ROOM = 8 * 1024 * 1024
  * Counts are those of the register as it stands: they are kept until it, or the day, changes, which is asked each time, once
  * for all who come at the same moment. Which page of a list is asked for does not matter.
  */
-export function keepSurveys({ readDb }: Pick<Deps, 'readDb'>): KeptSurveys {
+export function keepSurveys({ presentVersion }: Pick<Deps, 'presentVersion'>): KeptSurveys {
   const kept = keepRecent<{ countedFor: string; survey: Promise<Survey> }>(ROOM)
-  const version = shareQuestion(() => registerVersion(readDb))
   return async ({ cursor: _, limit: __, ...filters }, today, count) => {
     const key = JSON.stringify(Object.entries(filters).sort())
-    const countedFor = `${today} ${await version()}`
+    const countedFor = `${today} ${await presentVersion()}`
     const held = kept.get(key)
     if (held?.countedFor === countedFor) return held.survey
     const survey = count()

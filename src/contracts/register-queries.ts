@@ -32,13 +32,16 @@ export async function summariseRegister(db: Queryable, today: CalendarDate): Pro
   }
 }
 
+/** What `registerVersion` asks. */
+export const VERSION_QUESTION = `select concat_ws('-', max(id), sum(id)) as version
+  from (select id from register_changes order by id desc limit 200) latest`
+
 /**
  * Which state of the register this is: another text after every change that the public pages of contracts show. Made of the
  * last changes, not of the last one alone, since a change that began earlier may come to light later.
  */
 export async function registerVersion(db: Queryable): Promise<string> {
   const [row] = await db.execute<{ version: string }>(sql`${prepared}
-    select concat_ws('-', max(id), sum(id)) as version
-    from (select id from register_changes order by id desc limit 200) latest`)
+    ${sql.raw(VERSION_QUESTION)}`)
   return row?.version ?? ''
 }

@@ -1,11 +1,9 @@
 // Who finds contracts for a question that comes now: the register in memory, or the database?
 
 import type { Db } from '../../db/client.ts'
-import { shareQuestion } from '../../db/share-question.ts'
 import { keepRecent } from '../../lib/recent.ts'
 import type { ListFilters } from '../contract-filter-schemas.ts'
 import { type ContractFinder, databaseFinder } from '../contract-finder-queries.ts'
-import { registerVersion } from '../register-queries.ts'
 import { type ReadWords, readWords } from '../search-word-queries.ts'
 import type { SearchWords } from '../search-words.ts'
 import { registerFinder } from './find-in-register.ts'
@@ -21,8 +19,7 @@ export type FinderFor = (filters: Pick<ListFilters, 'as_at'>) => Promise<Contrac
  * The register in memory where it is of the present version, which the database is asked each time, once for all who ask at
  * the same moment; else, and for past days, the database.
  */
-export function openFinder(db: Db, index: RegisterIndex): FinderFor {
-  const version = shareQuestion(() => registerVersion(db))
+export function openFinder(db: Db, index: RegisterIndex, presentVersion: () => Promise<string>): FinderFor {
   const read = keepReadWords(db)
   const facts = new WeakMap<HeldRegister, KeptFacts>()
   const factsOf = (held: HeldRegister) => {
@@ -32,7 +29,7 @@ export function openFinder(db: Db, index: RegisterIndex): FinderFor {
   }
   const scratch = { rank: rankScratch(0), follow: followScratch() }
   return async ({ as_at }) => {
-    const held = as_at === undefined ? await index.current(await version()) : null
+    const held = as_at === undefined ? await index.current(await presentVersion()) : null
     if (held === null) return { ...databaseFinder(db), read }
     const largest = Math.max(0, ...held.segments.map(({ size }) => size))
     if (scratch.rank.scores.length < largest) scratch.rank = rankScratch(largest)

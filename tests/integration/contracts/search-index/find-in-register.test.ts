@@ -8,6 +8,7 @@ import {
   eachContract,
   searchContracts,
 } from '../../../../src/contracts/contract-search-queries.ts'
+import { registerVersion } from '../../../../src/contracts/register-queries.ts'
 import { keepRegister, type RegisterIndex } from '../../../../src/contracts/search-index/keep-register.ts'
 import { type FinderFor, openFinder } from '../../../../src/contracts/search-index/open-finder.ts'
 import { createLog } from '../../../../src/log.ts'
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const log = createLog('warn', { pretty: false })
   const config = { SEARCH_INDEX_FROM: 0 }
   index = keepRegister({ readDb: database.db, readUrl: database.url, log, config })
-  finderFor = openFinder(database.db, index)
+  finderFor = openFinder(database.db, index, () => registerVersion(database.db))
   await vi.waitUntil(async () => (await finderFor({})).isQuick, { timeout: 20_000 })
 })
 

@@ -20,8 +20,9 @@ export interface AskHow {
  */
 export function askOften(url: string, question: string, { name, milliseconds }: AskHow): OftenAsked {
   let connection: Promise<pg.Client> | null = null
+  let isClosed = false
 
-  const connect = async () => {
+  const connect = (): Promise<pg.Client> => {
     const client = new pg.Client({
       connectionString: url,
       application_name: name,
@@ -30,34 +31,36 @@ export function askOften(url: string, question: string, { name, milliseconds }: 
       statement_timeout: milliseconds,
       query_timeout: milliseconds + 1_000,
     })
-    client.on('error', leave)
-    client.on('end', leave)
-    await client.connect()
-    return client
+    const connected = client.connect().then(() => client)
+    client.on('error', () => leave(connected))
+    client.on('end', () => leave(connected))
+    return connected
   }
 
-  const leave = () => {
-    const left = connection
-    connection = null
-    left?.then((client) => client.end()).catch(() => {})
+  /** Nobody asks there any more. */
+  const leave = async (left: Promise<pg.Client> | null) => {
+    if (connection === left) connection = null
+    await left?.then((client) => client.end()).catch(() => {})
   }
 
   return {
     ask: async () => {
+      if (isClosed)
+        throw Object.assign(new Error('Nothing is asked here any more.'), { code: 'CONNECTION_ENDED' })
+      connection ??= connect()
+      const asked = connection
       try {
-        connection ??= connect()
-        const client = await connection
+        const client = await asked
         const { rows } = await client.query<[string]>({ name: 'question', text: question, rowMode: 'array' })
         return rows[0]?.[0] ?? ''
       } catch (error) {
-        leave()
+        void leave(asked)
         throw withCode(error)
       }
     },
     close: async () => {
-      const left = connection
-      connection = null
-      await left?.then((client) => client.end()).catch(() => {})
+      isClosed = true
+      await leave(connection)
     },
   }
 }

@@ -30,10 +30,12 @@ export function shareQuestion<Answer>(ask: () => Promise<Answer>): () => Promise
     )
   }
 
-  /** The next question is on its way before those who shared this one are answered, so that nobody is idle meanwhile. */
+  /** The next question leaves after those who shared this one are answered, so that whoever comes meanwhile shares it. */
   function end(answer: () => void): void {
-    isUnderWay = false
-    begin()
-    setImmediate(answer)
+    answer()
+    setImmediate(() => {
+      isUnderWay = false
+      begin()
+    })
   }
 }

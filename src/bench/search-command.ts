@@ -103,7 +103,7 @@ async function timedClasses(deps: Deps, titles: readonly string[]): Promise<Map<
   for (let round = 0; round < ROUNDS; round += 1)
     for (const [name, queries] of Object.entries(classes(round, titles, deep))) {
       const taken = await timed(deps, queries)
-      if (round > 0)
+      if (round >= WARMING)
         times.set(
           name,
           [...(times.get(name) ?? []), ...taken].sort((one, other) => one - other),

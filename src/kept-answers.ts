@@ -18,16 +18,13 @@ declare module 'fastify' {
   }
 }
 
-/** A text of one character a byte (`latin1`) where it is short: it is then written together with its head, in one piece. */
-type Bytes = Buffer | string
-
 interface KeptAnswer {
   /** Register and day for which it was made. */
   madeFor: string
   madeAt: number
-  body: Bytes
+  body: Buffer
   /** By the name of the coding, as they come about, for the next who ask. */
-  compressed: { br?: Bytes; gzip?: Bytes }
+  compressed: { br?: Buffer; gzip?: Buffer }
   type: string
   etag: string
 }
@@ -44,8 +41,6 @@ const ROOM = 32 * 1024 * 1024
 const KEPT_FOR = 60_000
 /** The body, and the same compressed twice, each a fraction of it. */
 const ROOM_OF_BODY = 1.5
-/** Head and body together, as much as is written without being laid aside first. */
-const WRITTEN_AT_ONCE = 14_000
 /** Less is not worth the while. */
 const WORTH_COMPRESSING = 1_000
 /** Beside the body: the key, the headers and what the map needs. */
@@ -104,21 +99,10 @@ export function keepAnswers(app: FastifyInstance, deps: Pick<Deps, 'presentVersi
 }
 
 function keptAnswer(madeFor: string, madeAt: number, payload: string | Buffer, type: string): KeptAnswer {
-  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
-  const answer: KeptAnswer = {
-    madeFor,
-    madeAt,
-    body: written(bytes),
-    compressed: {},
-    type,
-    etag: etagOf(bytes),
-  }
-  compressLater(answer, bytes)
+  const body = typeof payload === 'string' ? Buffer.from(payload) : payload
+  const answer: KeptAnswer = { madeFor, madeAt, body, compressed: {}, type, etag: etagOf(body) }
+  compressLater(answer)
   return answer
-}
-
-function written(bytes: Buffer): Bytes {
-  return bytes.length > WRITTEN_AT_ONCE ? bytes : bytes.toString('latin1')
 }
 
 function beginMaking(madeFor: string): Making {
@@ -158,7 +142,7 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, answer: KeptAnsw
   headers['content-type'] = answer.type
   headers['content-length'] = body.length
   if (coding) headers['content-encoding'] = coding
-  reply.raw.writeHead(200, headers).end(body, 'latin1')
+  reply.raw.writeHead(200, headers).end(body)
 }
 
 /** Whoever has the answer has its headers; only what is of this request, or may change, is said again. */
@@ -175,13 +159,13 @@ const CODINGS = ['br', 'gzip'] as const
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** Nothing that is kept holds a secret of its reader, so its length tells nobody anything. */
-function compressLater({ compressed }: KeptAnswer, bytes: Buffer): void {
-  if (bytes.length < WORTH_COMPRESSING) return
-  gzip(bytes, (error, packed) => {
-    if (error === null) compressed.gzip = written(packed)
+function compressLater({ body, compressed }: KeptAnswer): void {
+  if (body.length < WORTH_COMPRESSING) return
+  gzip(body, (error, packed) => {
+    if (error === null) compressed.gzip = packed
   })
-  brotliCompress(bytes, BROTLI, (error, packed) => {
-    if (error === null) compressed.br = written(packed)
+  brotliCompress(body, BROTLI, (error, packed) => {
+    if (error === null) compressed.br = packed
   })
 }
 

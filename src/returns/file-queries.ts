@@ -1,4 +1,4 @@
-// How is a file kept in the database, and read back piece by piece?
+// How is a file kept in the database, and read back whole?
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, type Queryable } from '../db/client.ts'
 import { copyBytesOut, literal } from '../db/copy.ts'
@@ -21,6 +21,7 @@ export async function insertFile(tx: Queryable, file: NewFile): Promise<{ id: st
   return { id: found.id, isNew: false }
 }
 
+/** Keeps one piece of a file; positions rise from 0. */
 export async function insertChunk(
   tx: Queryable,
   fileId: string,

@@ -90,23 +90,22 @@ export function joinStrict(words: readonly string[]): string {
   return words.join('')
 }
 
-const NUMBER_WORDS: Record<string, string> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  first: '1st',
-  second: '2nd',
-  third: '3rd',
-  ii: '2',
-  iii: '3',
-}
+/** Words and Roman numerals that stand for a figure. */
+export const FIGURES: ReadonlyMap<string, string> = new Map([
+  ['one', '1'],
+  ['two', '2'],
+  ['three', '3'],
+  ['four', '4'],
+  ['five', '5'],
+  ['six', '6'],
+  ['seven', '7'],
+  ['eight', '8'],
+  ['nine', '9'],
+  ['ten', '10'],
+  ['ii', '2'],
+  ['iii', '3'],
+])
+const LOOSE_FIGURES = new Map([...FIGURES, ['first', '1st'], ['second', '2nd'], ['third', '3rd']])
 const LOOSE_DROPS = new Set([
   'uk',
   'gb',
@@ -134,7 +133,7 @@ export function joinLoose(words: readonly string[]): string {
   const kept: string[] = []
   for (const word of text.split(' ')) {
     if (word === '' || LOOSE_DROPS.has(word)) continue
-    kept.push(NUMBER_WORDS[word] ?? singular(word))
+    kept.push(LOOSE_FIGURES.get(word) ?? singular(word))
   }
   return kept.length === 0 ? text.replaceAll(' ', '') : kept.join('')
 }

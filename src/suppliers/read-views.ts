@@ -2,7 +2,7 @@
 import { contentWords } from './align-words.ts'
 import { councilKey } from './council-names.ts'
 import { type NameView, nameViews } from './name-views.ts'
-import { joinLoose, joinStrict } from './name-words.ts'
+import { FIGURES, joinLoose, joinStrict } from './name-words.ts'
 import type { NormalisedName } from './supplier-name.ts'
 import { totalBits } from './word-frequency.ts'
 
@@ -68,24 +68,8 @@ function countriesOf(text: string): string {
     .join(' ')
 }
 
-const NUMBER_WORDS: Record<string, string> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  i: '1',
-  ii: '2',
-  iii: '3',
-  iv: '4',
-  v: '5',
-  vi: '6',
-}
+/** Short numerals count at the end of a name alone. */
+const NUMERALS = new Map([...FIGURES, ['i', '1'], ['iv', '4'], ['v', '5'], ['vi', '6']])
 
 const DIGIT = /\d/
 
@@ -96,7 +80,7 @@ export function numbersOf(words: readonly string[]): string[] {
     const digits = DIGIT.test(word) ? word.match(/\d+/g) : null
     if (digits) numbers.push(...digits.map((digit) => String(Number(digit))))
     else if (at > 0) {
-      const number = NUMBER_WORDS[word]
+      const number = NUMERALS.get(word)
       if (number !== undefined && (word.length > 2 || at === words.length - 1)) numbers.push(number)
     }
   })

@@ -6,7 +6,7 @@ import { splitNameParts } from './name-parts.ts'
 import { joinLoose, joinStrict, splitWords, withoutArticle } from './name-words.ts'
 
 /** Raised whenever the same text would be normalised differently; stored beside every key. */
-export const NORMALISATION_VERSION = 2
+export const NORMALISATION_VERSION = 3
 
 /** A name in its parts. Keys are empty for everything but an organisation, so that nothing else is ever grouped by them. */
 export type NormalisedName = {

@@ -66,7 +66,7 @@ describe('one company', () => {
     const [row] = await database.sql`
       select d.rule, d.explanation, d.parts, d.normaliser_version, d.weights_version from supplier_decisions d
       join supplier_names n on n.id = d.name_id where n.name in ('Pellwick Housing Svcs Ltd', 'PELLWICK HOUSING SERVICES LIMITED')`
-    expect(row).toMatchObject({ rule: 'abbreviated_words', normaliser_version: 2 })
+    expect(row).toMatchObject({ rule: 'abbreviated_words', normaliser_version: 3 })
     expect(row?.explanation).toContain('same once usual abbreviations are written out')
     expect(row?.parts.words).toContainEqual(expect.objectContaining({ relation: 'abbreviation' }))
   })

@@ -134,3 +134,29 @@ it('states on every answer of the API how much more may be asked', async () => {
   expect(Number(second.headers['ratelimit-remaining'])).toBe(Number(first.headers['ratelimit-remaining']) - 1)
   expect(Number(second.headers['ratelimit-reset'])).toBeLessThanOrEqual(300)
 })
+
+it('answers those who wait for an answer whose asker has gone', async () => {
+  const { app, database } = server()
+  await makeReturn(database, {
+    authority: 'sutton',
+    contracts: [{ title: 'Tree surveys nobody waits for', supplier_name_raw: 'Alder Ltd' }],
+  })
+  const url = '/contracts?q=%22tree+surveys+nobody%22'
+  const leaving = new AbortController()
+  const { waiting } = await database.sql.begin(async (holding) => {
+    await holding`lock table contracts in access exclusive mode`
+    const gone = app.inject({ url, signal: leaving.signal }).then(
+      () => 'answered',
+      () => 'gone',
+    )
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const waiting = get(url)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    leaving.abort()
+    expect(await gone).toBe('gone')
+    return { waiting }
+  })
+  const { statusCode, body } = await waiting
+  expect(statusCode).toBe(200)
+  expect(body).toContain('Tree surveys nobody waits for')
+})

@@ -80,8 +80,8 @@ async function afterFailure(
 }
 
 async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: Copier): Promise<void> {
-  await copier.run('delete from return_rows where return_id = $1', [returnId])
-  await copier.run('delete from return_issues where return_id = $1', [returnId])
+  await copier.run('delete from stated_rows where return_id = $1', [returnId])
+  await copier.run('delete from stated_issues where return_id = $1', [returnId])
   const settings = await settingsFor(deps, returnId, claim)
   const heartbeat = beat(deps, returnId, claim.attempt)
   try {
@@ -110,7 +110,7 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
       mustConfirm: questions.filter((question) => question.mustConfirm).length,
     })
     // Or the planner takes the rows just loaded for a handful, and publishing them for a loop.
-    if (counts.read > MANY_ROWS) await copier.run('analyze return_rows (return_id, data_row, state)')
+    if (counts.read > MANY_ROWS) await copier.run('analyze stated_rows (return_id, data_row, state)')
     // From here on the return is locked by this transaction: a heartbeat would wait for it, and it for the heartbeat.
     await heartbeat.stop()
     if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()
@@ -141,9 +141,9 @@ async function settingsFor(deps: ReadingDeps, returnId: string, claim: Claim): P
   }
 }
 
-const ROWS = 'return_rows (return_id, data_row, line, last_line, state, cells, values)'
+const ROWS = 'stated_rows (return_id, data_row, line, last_line, state, cells, values)'
 const ISSUES =
-  'return_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)'
+  'stated_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)'
 
 async function loadBatch(copier: Copier, batch: Batch): Promise<void> {
   await copier.load(ROWS, Readable.from([batch.rows]))
@@ -158,7 +158,7 @@ async function loadIssues(copier: Copier, issues: Uint8Array): Promise<void> {
 async function amend(copier: Copier, returnId: string, verdict: ReadVerdict): Promise<void> {
   const changed = verdict.amendments.filter((amendment) => amendment.state !== undefined)
   await copier.run(
-    `update return_rows r set state = a.state from unnest($2::int[], $3::text[]) as a(data_row, state)
+    `update stated_rows r set state = a.state from unnest($2::int[], $3::text[]) as a(data_row, state)
      where r.return_id = $1 and r.data_row = a.data_row`,
     [returnId, changed.map((one) => one.dataRow), changed.map((one) => one.state)],
   )

@@ -107,10 +107,12 @@ create view return_rows with (security_invoker = true) as
   select c.return_id, c.data_row, c.line, c.last_line, c.state, s.cells, s.values, s.values_hash
   from carried_rows c join stated_rows s on s.return_id = c.source_return_id and s.data_row = c.source_data_row;
 --> statement-breakpoint
--- What is wrong with a row by itself is carried on with it; a jump in its value was one against the register of that day.
+-- What is wrong with a row by itself is carried on with it, its message beginning with the line it now stands on; a jump in its
+-- value was one against the register of that day.
 create view return_issues with (security_invoker = true) as
   select id, return_id, severity, code, line, data_row, column_number, field, value, message, suggestion from stated_issues
   union all
-  select s.id, c.return_id, s.severity, s.code, c.line, c.data_row, s.column_number, s.field, s.value, s.message, s.suggestion
+  select s.id, c.return_id, s.severity, s.code, c.line, c.data_row, s.column_number, s.field, s.value,
+    'Line ' || c.line || substr(s.message, length('Line ' || s.line) + 1), s.suggestion
   from carried_rows c
   join stated_issues s on s.return_id = c.source_return_id and s.data_row = c.source_data_row and s.code <> 'value_jump';

@@ -114,6 +114,9 @@ export const environment = z.object({
   RETURN_MAX_BYTES: positive(10 * 1024 * 1024).describe('Largest file of a return, in bytes.'),
   RETURN_MAX_ROWS: positive(50_000).describe('Most rows in a return.'),
   RETURN_MAX_SECONDS: positive(120).describe('Longest a file may take to be read before it is refused.'),
+  RETURN_CARRY_FROM: positive(2_000).describe(
+    'Rows of a CSV return from which those that an earlier return states alike are not read and stored again.',
+  ),
   RETURN_MAX_MEMORY_MB: positive(384).describe('Most memory the reading thread may use, in megabytes.'),
   LOAD_SAMPLE: z
     .stringbool()

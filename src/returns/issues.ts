@@ -33,7 +33,10 @@ export function withoutNul(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '␀') : text
 }
 
-/** An issue of a cell or row: the sentence names line, column, text found and what to do. */
+/**
+ * An issue of a cell or row: the sentence names line, column, text found and what to do. It begins with `Line N`, which
+ * `return_issues` puts right for rows that are carried on.
+ */
 export function rowIssue(issue: CellIssue, place: IssuePlace): ReadIssue {
   const kind = ISSUE_CATALOGUE[issue.code]
   const value = place.value === null ? null : shownText(place.value)

@@ -1,7 +1,9 @@
 // How is a return read with a limit on time and memory?
 import { Worker } from 'node:worker_threads'
+import type { KnownReturn } from './carry-rows.ts'
 import type { ReadVerdict } from './read-types.ts'
-import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
+import { AstrayError } from './reading/record-reader.ts'
+import type { Batch, FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
 import { spool } from './spool.ts'
 
 export interface ThreadLimits {
@@ -9,17 +11,12 @@ export interface ThreadLimits {
   memoryMegabytes: number
 }
 
-export interface Batch {
-  /** Rows of `return_rows` and of `return_issues` in COPY's text format. */
-  rows: Uint8Array
-  issues: Uint8Array
-  count: number
-}
-
 export interface ReadingHost {
   /** The file, from its beginning. */
   content: AsyncIterable<Uint8Array>
   store(batch: Batch): Promise<void>
+  /** What an earlier return on this basis said; see `Carrying`. */
+  ask(basis: string): Promise<KnownReturn | null>
 }
 
 /** A file that takes too long or too much memory is refused like any other that cannot be read. */
@@ -37,7 +34,7 @@ const MEGABYTE = 1_048_576
 
 /**
  * The file is fetched once and laid on disk, since the thread walks over it twice; it is there while the thread starts.
- * @throws ReadingLimitError at a limit; whatever `host` throws; Error when the thread breaks. Thread and file are gone in any case.
+ * @throws ReadingLimitError at a limit; AstrayError where the file must be read without carrying rows on; whatever `host` throws; Error when the thread breaks. Thread and file are gone in any case.
  */
 export async function readInThread(
   task: ReadingTask,
@@ -61,10 +58,12 @@ export async function readInThread(
       // Batches are stored one after the other, in their order; the verdict counts once all are.
       let stored: Promise<void> = Promise.resolve()
       worker.on('message', (message: FromReader) => {
+        if (message.type === 'ask') return answer(worker, host, message.basis).catch(reject)
+        if (message.type === 'astray') return reject(new AstrayError(message.message))
         if (message.type === 'batch')
           stored = stored.then(() => host.store(message)).then(() => say(worker, { type: 'stored' }))
         else stored = stored.then(() => resolve(message.verdict))
-        stored.catch(reject)
+        return stored.catch(reject)
       })
       fetched.then(({ path }) => say(worker, { type: 'begin', file: path })).catch(reject)
     })
@@ -113,6 +112,15 @@ async function* until(enough: Promise<null>, content: AsyncIterable<Uint8Array>)
     // Not awaited: where nothing comes any more, this does not either.
     pieces.return?.().catch(() => {})
   }
+}
+
+/** The bytes are given away, not copied. */
+async function answer(worker: Worker, host: ReadingHost, basis: string): Promise<void> {
+  const known = await host.ask(basis)
+  worker.postMessage(
+    { type: 'known', known } satisfies ToReader,
+    known === null ? [] : [known.prints.buffer as ArrayBuffer],
+  )
 }
 
 function say(worker: Worker, message: ToReader): void {

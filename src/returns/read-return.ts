@@ -1,17 +1,11 @@
 // What does a return say, row by row, and what is wrong with it?
-import { findingIssue } from './checks/repeat-issues.ts'
-import { type RepeatFinding, repeatFinder } from './checks/repeats.ts'
+import { type Carrier, type Carrying, openCarrier, readingBasis } from './carry-rows.ts'
+import { comparison } from './checks/compare-rows.ts'
 import { rowKinds } from './checks/row-kinds.ts'
-import {
-  ended,
-  RowReader,
-  type RowReaderSettings,
-  type RowReading,
-  systemIdentity,
-} from './checks/row-reader.ts'
+import { RowReader, type RowReaderSettings } from './checks/row-reader.ts'
 import { WholeFileTally } from './checks/whole-file.ts'
 import { ISSUE_CATALOGUE } from './issue-catalogue.ts'
-import { type CellIssue, rowIssue, withoutNul } from './issues.ts'
+import { withoutNul } from './issues.ts'
 import { correctionLayer } from './lay-corrections.ts'
 import { REQUIRED_FIELDS } from './mapping/fields.ts'
 import { nameColumns } from './mapping/name-columns.ts'
@@ -62,16 +56,21 @@ interface Progress {
   counts: ReadCounts
   issues: ReadIssue[]
   amendments: RowAmendment[]
+  /** Where rows were told by their bytes: on which basis. */
+  basis?: string
 }
 
 /**
  * Reads a return in batches of rows and ends with the verdict on the whole file. Never throws for what the file holds.
  * `open` is called up to twice and must give the same bytes. Rows already given of a file that is refused in the end
  * must be thrown away. Memory: a few hashes a row for what is compared across rows, never the rows.
+ * With `carrying`, rows that an earlier return states in the same bytes are given as such, without being read.
+ * @throws AstrayError with `carrying`, where the records of the file turn out not to be its rows
  */
 export async function* readReturn(
   open: OpenBytes,
   settings: ReadSettings = {},
+  carrying: Carrying | null = null,
 ): AsyncGenerator<ReadRow[], ReadVerdict> {
   const limits = settings.limits ?? DEFAULT_LIMITS
   const progress: Progress = {
@@ -96,7 +95,7 @@ export async function* readReturn(
       progress.mapping = headings.mapping.map(({ words, ...column }) => column)
     })
     progress.issues = opened.issues
-    yield* readRows(opened, settings, limits, progress)
+    yield* readRows(opened, { settings, limits, carrying }, progress)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return refused(progress, error)
@@ -106,10 +105,15 @@ export async function* readReturn(
   return accepted(progress)
 }
 
+interface Reading {
+  settings: ReadSettings
+  limits: ReadLimits
+  carrying: Carrying | null
+}
+
 async function* readRows(
   opened: OpenedReturn,
-  settings: ReadSettings,
-  limits: ReadLimits,
+  { settings, limits, carrying }: Reading,
   progress: Progress,
 ): AsyncGenerator<ReadRow[]> {
   const { table, headings } = opened
@@ -119,25 +123,29 @@ async function* readRows(
     authority: settings.authority,
     authorities: opened.authorities,
   })
-  const reader = new RowReader(readerSettings(opened, readers, settings))
+  const rowSettings = readerSettings(opened, readers, settings)
+  const reader = new RowReader(rowSettings)
   const tally = new WholeFileTally(readers, opened.mapping)
   const compared = comparison(headings.kind, readers, progress)
   const corrections = correctionLayer(settings.corrections ?? [])
+  let carrier: Carrier | null = null
+  if (carrying !== null && isCarried(opened, carrying)) {
+    progress.basis = readingBasis(opened, rowSettings, limits, settings, carrying.rules)
+    carrier = openCarrier(opened, reader, tally, rowSettings, await carrying.ask(progress.basis))
+  }
   const { counts } = progress
   let batch: ReadRow[] = []
   for await (const raw of dataRows(table.rows(), headings.at)) {
     const dataRow = counts.read + 1
-    if (dataRow - counts.blank > limits.rows || dataRow > limits.rows * (1 + BLANK_ALLOWANCE))
-      throw new Refusal(
-        'too_many_rows',
-        `There are more than ${limits.rows.toLocaleString('en-GB')}.`,
-        raw.line,
-      )
+    refuseTooMany(dataRow, counts, limits, raw)
     const corrected = corrections.lay(raw, dataRow)
-    const reading = reader.read(corrected, dataRow)
-    if (corrected !== raw) reading.row.cells = raw.cells.map(withoutNul)
+    const isCorrected = corrected !== raw
+    const reading = (isCorrected ? null : carrier?.again(raw, dataRow)) ?? reader.read(corrected, dataRow)
+    if (isCorrected) reading.row.cells = raw.cells.map(withoutNul)
     if (reading.cells.length > 0) tally.see(corrected, reading.cells)
-    const row = compared(reading)
+    const told = compared(reading)
+    const isAlone = told === reading.row && !isCorrected
+    const row = carrier !== null && isAlone ? carrier.printed(told, raw, reading) : told
     counts.read += 1
     counts[row.state] += 1
     batch.push(row)
@@ -148,6 +156,16 @@ async function* readRows(
   }
   progress.issues = [...opened.issues, ...tally.issues(), ...corrections.issues(), ...table.lateIssues()]
   if (batch.length > 0) yield batch
+}
+
+function refuseTooMany(dataRow: number, { blank }: ReadCounts, { rows }: ReadLimits, { line }: RawRow): void {
+  if (dataRow - blank > rows || dataRow > rows * (1 + BLANK_ALLOWANCE))
+    throw new Refusal('too_many_rows', `There are more than ${rows.toLocaleString('en-GB')}.`, line)
+}
+
+/** Only contracts are many enough, and only text has bytes of its own for each row. */
+function isCarried({ table, headings }: OpenedReturn, { from }: Carrying): boolean {
+  return headings.kind === 'contracts' && (table.records?.filled ?? 0) >= from
 }
 
 function readerSettings(
@@ -173,21 +191,6 @@ function readerSettings(
   }
 }
 
-/** Compares each row with those before it. */
-function comparison(
-  kind: ReturnKind,
-  readers: readonly ColumnReader[],
-  progress: Progress,
-): (reading: RowReading) => ReadRow {
-  const repeats = repeatFinder()
-  return ({ row, identity, cells }) => {
-    if (identity === null) return row
-    const known = kind === 'systems' ? systemIdentity(readers, cells) : identity
-    const findings = repeats.see(known, row.dataRow, row.line, row.state === 'good')
-    return findings.length === 0 ? row : withFindings(row, findings, kind, progress)
-  }
-}
-
 /** Rows under the headings; blank rows only where a filled one follows. */
 async function* dataRows(batches: AsyncIterable<RawRow[]>, headingAt: number): AsyncGenerator<RawRow> {
   let at = -1
@@ -196,7 +199,7 @@ async function* dataRows(batches: AsyncIterable<RawRow[]>, headingAt: number): A
     for (const row of batch) {
       at += 1
       if (at <= headingAt) continue
-      if (isBlankRow(row.cells)) blanks.push(row)
+      if (row.known === undefined && isBlankRow(row.cells)) blanks.push(row)
       else {
         if (blanks.length > 0) {
           yield* blanks
@@ -206,47 +209,6 @@ async function* dataRows(batches: AsyncIterable<RawRow[]>, headingAt: number): A
       }
     }
   }
-}
-
-function withFindings(
-  row: ReadRow,
-  findings: readonly RepeatFinding[],
-  kind: ReturnKind,
-  progress: Progress,
-): ReadRow {
-  let told = row
-  for (const finding of findings) {
-    if (finding.kind === 'repeat')
-      return ended(row, 'ignored', {
-        code: 'exact_duplicate_ignored',
-        detail: `The row repeats line ${finding.line} and was left out.`,
-      }).row
-    const { code, detail } = findingIssue(finding, kind)
-    told = {
-      ...told,
-      issues: [...told.issues, placed({ code, detail: detail(finding.line) }, row.line, row.dataRow)],
-    }
-    if (finding.kind === 'conflict') told.state = 'bad'
-    if (finding.isNew) amend(finding, { code, detail: detail(row.line) }, progress)
-  }
-  return told
-}
-
-function amend(finding: RepeatFinding, issue: CellIssue, { counts, amendments }: Progress): void {
-  const amendment: RowAmendment = {
-    dataRow: finding.dataRow,
-    issues: [placed(issue, finding.line, finding.dataRow)],
-  }
-  if (finding.kind === 'conflict') {
-    amendment.state = 'bad'
-    counts.good -= 1
-    counts.bad += 1
-  }
-  amendments.push(amendment)
-}
-
-function placed(issue: CellIssue, line: number, dataRow: number): ReadIssue {
-  return rowIssue(issue, { line, dataRow, column: null, heading: null, field: null, value: null })
 }
 
 function accepted(progress: Progress): ReadVerdict {

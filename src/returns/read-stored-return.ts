@@ -7,14 +7,17 @@ import type { Deps } from '../deps.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import { compareReturnJob, publishReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
+import { knownOnBasis } from './carried-rows-queries.ts'
 import { liveCorrections } from './correction-queries.ts'
-import { encodeIssue } from './encode-rows.ts'
+import { encodeIssue, encodePrints } from './encode-rows.ts'
 import { fileContent } from './file-queries.ts'
 import { openQuestions } from './mapping/open-questions.ts'
 import { lastHeadings, latestProfiles } from './mapping-profile-queries.ts'
-import { type Batch, ReadingLimitError, readInThread } from './read-in-thread.ts'
+import { ReadingLimitError, readInThread } from './read-in-thread.ts'
 import { DEFAULT_LIMITS } from './read-return.ts'
 import type { ReadSettings, ReadVerdict } from './read-types.ts'
+import { AstrayError } from './reading/record-reader.ts'
+import type { Batch } from './reading-protocol.ts'
 import {
   type Claim,
   claimForReading,
@@ -49,7 +52,10 @@ export async function readStoredReturn(deps: ReadingDeps, returnId: string): Pro
   const claim = await claimForReading(deps.db, returnId)
   if (claim === null) return 'not_mine'
   try {
-    await inCopyTransaction(deps.databaseUrl, (copier) => load(deps, returnId, claim, copier))
+    await loadOnce(deps, returnId, claim, deps.config.RETURN_CARRY_FROM).catch((error: unknown) => {
+      if (!(error instanceof AstrayError)) throw error
+      return loadOnce(deps, returnId, claim, null)
+    })
   } catch (error) {
     return afterFailure(deps, returnId, claim, error)
   }
@@ -79,9 +85,26 @@ async function afterFailure(
   return 'refused'
 }
 
-async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: Copier): Promise<void> {
-  await copier.run('delete from stated_rows where return_id = $1', [returnId])
-  await copier.run('delete from stated_issues where return_id = $1', [returnId])
+function loadOnce(
+  deps: ReadingDeps,
+  returnId: string,
+  claim: Claim,
+  carryFrom: number | null,
+): Promise<void> {
+  return inCopyTransaction(deps.databaseUrl, (copier) => load(deps, returnId, claim, carryFrom, copier))
+}
+
+/** What an earlier reading of the return left. */
+const LEFT = ['return_sources', 'carried_rows', 'stated_rows', 'stated_issues', 'row_prints']
+
+async function load(
+  deps: ReadingDeps,
+  returnId: string,
+  claim: Claim,
+  carryFrom: number | null,
+  copier: Copier,
+): Promise<void> {
+  for (const table of LEFT) await copier.run(`delete from ${table} where return_id = $1`, [returnId])
   const settings = await settingsFor(deps, returnId, claim)
   const heartbeat = beat(deps, returnId, claim.attempt)
   try {
@@ -89,11 +112,13 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
       seconds: deps.config.RETURN_MAX_SECONDS,
       memoryMegabytes: deps.config.RETURN_MAX_MEMORY_MB,
     }
-    const verdict = await readInThread({ returnId, settings }, limits, {
+    let batches = 0
+    const verdict = await readInThread({ returnId, settings, carryFrom }, limits, {
       content: fileContent(deps.databaseUrl, claim.fileId),
+      ask: (basis) => knownOnBasis(deps, claim.authorityId, basis),
       store: async (batch) => {
         if (heartbeat.lost()) throw new Superseded()
-        await loadBatch(copier, batch)
+        await loadBatch(copier, returnId, batch, batches++)
         heartbeat.add(batch.count)
       },
     })
@@ -106,11 +131,15 @@ async function load(deps: ReadingDeps, returnId: string, claim: Claim, copier: C
       file,
       mapping,
       counts,
+      basis: verdict.basis ?? null,
       openQuestions: questions.length,
       mustConfirm: questions.filter((question) => question.mustConfirm).length,
     })
     // Or the planner takes the rows just loaded for a handful, and publishing them for a loop.
-    if (counts.read > MANY_ROWS) await copier.run('analyze stated_rows (return_id, data_row, state)')
+    if (counts.read > MANY_ROWS) {
+      await copier.run('analyze stated_rows (return_id, data_row, state)')
+      await copier.run('analyze carried_rows')
+    }
     // From here on the return is locked by this transaction: a heartbeat would wait for it, and it for the heartbeat.
     await heartbeat.stop()
     if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()
@@ -142,26 +171,40 @@ async function settingsFor(deps: ReadingDeps, returnId: string, claim: Claim): P
 }
 
 const ROWS = 'stated_rows (return_id, data_row, line, last_line, state, cells, values)'
+const CARRIED =
+  'carried_rows (return_id, data_row, line, last_line, state, source_return_id, source_data_row)'
+const PRINTS = 'row_prints (return_id, position, prints)'
+const NAME_SOURCES = 'insert into return_sources (return_id, source_return_id) select $1, unnest($2::uuid[])'
 const ISSUES =
   'stated_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)'
 
-async function loadBatch(copier: Copier, batch: Batch): Promise<void> {
-  await copier.load(ROWS, Readable.from([batch.rows]))
+async function loadBatch(copier: Copier, returnId: string, batch: Batch, position: number): Promise<void> {
+  if (batch.sources.length > 0) await copier.run(NAME_SOURCES, [returnId, batch.sources])
+  await loadBytes(copier, ROWS, batch.stated)
+  await loadBytes(copier, CARRIED, batch.carried)
   await loadIssues(copier, batch.issues)
+  if (batch.prints.length > 0)
+    await loadBytes(copier, PRINTS, Buffer.from(encodePrints(returnId, position, batch.prints)))
 }
 
-async function loadIssues(copier: Copier, issues: Uint8Array): Promise<void> {
-  if (issues.length > 0) await copier.load(ISSUES, Readable.from([issues]))
+function loadIssues(copier: Copier, issues: Uint8Array): Promise<void> {
+  return loadBytes(copier, ISSUES, issues)
+}
+
+async function loadBytes(copier: Copier, target: string, bytes: Uint8Array): Promise<void> {
+  if (bytes.length > 0) await copier.load(target, Readable.from([bytes]))
 }
 
 /** What only the whole file could tell: rows that contradict each other, and issues of the file itself. */
 async function amend(copier: Copier, returnId: string, verdict: ReadVerdict): Promise<void> {
   const changed = verdict.amendments.filter((amendment) => amendment.state !== undefined)
-  await copier.run(
-    `update stated_rows r set state = a.state from unnest($2::int[], $3::text[]) as a(data_row, state)
-     where r.return_id = $1 and r.data_row = a.data_row`,
-    [returnId, changed.map((one) => one.dataRow), changed.map((one) => one.state)],
-  )
+  const values = [returnId, changed.map((one) => one.dataRow), changed.map((one) => one.state)]
+  for (const table of ['stated_rows', 'carried_rows'])
+    await copier.run(
+      `update ${table} r set state = a.state from unnest($2::int[], $3::text[]) as a(data_row, state)
+       where r.return_id = $1 and r.data_row = a.data_row`,
+      values,
+    )
   const issues = [...verdict.issues, ...verdict.amendments.flatMap((amendment) => amendment.issues)]
   await loadIssues(copier, Buffer.from(issues.map((issue) => encodeIssue(returnId, issue)).join('')))
 }

@@ -1,4 +1,5 @@
 // In which shapes does the reading of a return hand over what it found?
+import type { RowPrint } from './row-prints.ts'
 
 /** What a return lists: one contract a row, or one system (a technology in use) a row. */
 export type ReturnKind = 'contracts' | 'systems'
@@ -93,6 +94,16 @@ export interface ReadRow {
   /** Our field names; dates `YYYY-MM-DD`, money in whole pence, suppliers `[{name, role?}]`, words `{field: 'TBC'}`. */
   values: Record<string, unknown>
   issues: ReadIssue[]
+  /** What the next return needs to know the row again; only where prints were asked for, and of good rows. */
+  print?: RowPrint
+  /** The row says what that one says: cells, values and issues are left out here. */
+  carried?: CarriedRow
+}
+
+/** A row of an earlier return, stored there. */
+export interface CarriedRow {
+  returnId: string
+  dataRow: number
 }
 
 export type MappingBasis = 'profile' | 'synonym' | 'tokens' | 'values' | 'none'
@@ -155,6 +166,8 @@ export interface ReadVerdict {
   /** Of the file as a whole. */
   issues: ReadIssue[]
   amendments: RowAmendment[]
+  /** On which basis rows were told by their bytes, where they were; see `readingBasis`. */
+  basis?: string
 }
 
 /** Gives the bytes of the return from the start, each time it is called. */

@@ -1,16 +1,36 @@
 // What do the thread that reads a return and the one that stores it say to each other?
+import type { KnownReturn } from './carry-rows.ts'
 import type { ReadSettings, ReadVerdict } from './read-types.ts'
 
 export interface ReadingTask {
   returnId: string
   settings: ReadSettings
+  /** Files with fewer filled rows carry none on; null: none do. */
+  carryFrom: number | null
 }
 
-/** From the reading thread: it gives a batch of rows, or ends. */
-export type FromReader =
-  /** Rows and issues in COPY's text format. */
-  | { type: 'batch'; rows: Uint8Array; issues: Uint8Array; count: number }
-  | { type: 'verdict'; verdict: ReadVerdict }
+/** Rows and issues in COPY's text format. */
+export interface Batch {
+  stated: Uint8Array
+  issues: Uint8Array
+  carried: Uint8Array
+  /** What the next return needs to know these rows again; see `printWriter`. */
+  prints: Uint8Array
+  /** Returns whose rows are carried on here for the first time in this file. */
+  sources: string[]
+  count: number
+}
 
-/** To the reading thread: "the file lies here, begin", or "the batch is stored, go on". */
-export type ToReader = { type: 'begin'; file: string } | { type: 'stored' }
+/** From the reading thread: it asks for what is known on a basis, gives a batch of rows, or ends. */
+export type FromReader =
+  | { type: 'ask'; basis: string }
+  | ({ type: 'batch' } & Batch)
+  | { type: 'verdict'; verdict: ReadVerdict }
+  /** Records and rows did not agree: the file must be read without carrying rows on. */
+  | { type: 'astray'; message: string }
+
+/** To the reading thread: "the file lies here, begin", "this is known", or "the batch is stored, go on". */
+export type ToReader =
+  | { type: 'begin'; file: string }
+  | { type: 'known'; known: KnownReturn | null }
+  | { type: 'stored' }

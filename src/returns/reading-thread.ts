@@ -1,9 +1,13 @@
 // How is a file that nobody trusts read away from everything else? The entry of a worker thread.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { encodeIssue, encodeRow } from './encode-rows.ts'
+import type { KnownReturn } from './carry-rows.ts'
+import { encodeCarried, encodeIssue, encodeRow } from './encode-rows.ts'
 import { readReturn } from './read-return.ts'
-import type { ReadRow } from './read-types.ts'
-import type { FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
+import type { CarriedRow, ReadRow, RowAmendment } from './read-types.ts'
+import { AstrayError } from './reading/record-reader.ts'
+import type { Batch, FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
+import { readingRules } from './reading-rules.ts'
+import { printWriter, type RowPrint } from './row-prints.ts'
 import { spooledPieces } from './spool.ts'
 
 /** How many batches may be on their way to the store while the next is read. */
@@ -12,19 +16,22 @@ const UNDER_WAY = 3
 /** The other side: it says where the file lies, and takes batches, a few at a time. */
 function openHost(port: MessagePort) {
   const file = Promise.withResolvers<string>()
+  const known = Promise.withResolvers<KnownReturn | null>()
   let makeRoom: () => void = () => {}
   let underWay = 0
   port.on('message', (message: ToReader) => {
     if (message.type === 'begin') return file.resolve(message.file)
+    if (message.type === 'known') return known.resolve(message.known)
     underWay -= 1
     makeRoom()
   })
   return {
     file: file.promise,
-    store: async (
-      batch: Omit<FromReader & { type: 'batch' }, 'type'>,
-      transfer: ArrayBuffer[],
-    ): Promise<void> => {
+    ask: (basis: string): Promise<KnownReturn | null> => {
+      port.postMessage({ type: 'ask', basis } satisfies FromReader)
+      return known.promise
+    },
+    store: async (batch: Batch, transfer: ArrayBuffer[]): Promise<void> => {
       if (underWay >= UNDER_WAY) {
         await new Promise<void>((resolve) => {
           makeRoom = resolve
@@ -45,23 +52,57 @@ const ENOUGH_BYTES = 4 * 1024 * 1024
 
 /** Rows and issues of several batches, in COPY's text format. */
 function openBatch(returnId: string) {
-  const rows = growingText(ENOUGH_BYTES + 1024 * 1024)
+  const stated = growingText(ENOUGH_BYTES + 1024 * 1024)
   const issues = growingText(256 * 1024)
+  const carried = growingText(64 * 1024)
+  let prints: ReturnType<typeof printWriter> | null = null
+  const seen = new Set<string>([returnId])
+  let sources: string[] = []
   let count = 0
+
+  function addPrint(print: RowPrint): void {
+    prints ??= printWriter(print.marks.length)
+    prints.add(print)
+  }
+
+  function addCarried(row: ReadRow, source: CarriedRow): void {
+    carried.write(encodeCarried(returnId, row, source))
+    if (seen.has(source.returnId)) return
+    seen.add(source.returnId)
+    sources.push(source.returnId)
+  }
+
+  function add(row: ReadRow): void {
+    if (row.carried) addCarried(row, row.carried)
+    else stated.write(encodeRow(returnId, row))
+    for (const issue of row.issues) issues.write(encodeIssue(returnId, issue))
+    if (row.print) addPrint(row.print)
+    count += 1
+  }
+
   return {
     add: (batch: readonly ReadRow[]) => {
-      for (const row of batch) {
-        rows.write(encodeRow(returnId, row))
-        for (const issue of row.issues) issues.write(encodeIssue(returnId, issue))
-      }
-      count += batch.length
+      for (const row of batch) add(row)
     },
-    isFull: () => rows.length() >= ENOUGH_BYTES,
+    /** Rows given before that turned out to say something of others: the next return must read them. */
+    takeBack: (amendments: readonly RowAmendment[]) => {
+      for (const { dataRow } of amendments) prints?.takeBack(dataRow)
+    },
+    isFull: () => stated.length() + carried.length() >= ENOUGH_BYTES,
     give: async (host: Host) => {
-      if (count === 0) return
-      const given = { rows: rows.take(), issues: issues.take(), count }
+      const none = new Uint8Array(0)
+      const given = {
+        stated: stated.take(),
+        issues: issues.take(),
+        carried: carried.take(),
+        prints: prints?.take() ?? none,
+        sources,
+        count,
+      }
+      sources = []
       count = 0
-      await host.store(given, [given.rows.buffer, given.issues.buffer])
+      const buffers = [given.stated, given.issues, given.carried, given.prints].map(({ buffer }) => buffer)
+      await host.store(given, buffers)
     },
   }
 }
@@ -93,11 +134,14 @@ function growingText(size: number) {
 async function main(port: MessagePort, task: ReadingTask): Promise<void> {
   const host = openHost(port)
   const file = await host.file
-  const reading = readReturn(() => spooledPieces(file, PIECE_BYTES), task.settings)
-  const batch = openBatch(task.returnId)
+  const { returnId, settings, carryFrom } = task
+  const carrying = carryFrom === null ? null : { from: carryFrom, rules: readingRules(), ask: host.ask }
+  const reading = readReturn(() => spooledPieces(file, PIECE_BYTES), settings, carrying)
+  const batch = openBatch(returnId)
   for (;;) {
     const step = await reading.next()
     if (step.done) {
+      batch.takeBack(step.value.amendments)
       await batch.give(host)
       port.postMessage({ type: 'verdict', verdict: step.value } satisfies FromReader)
       return
@@ -107,4 +151,13 @@ async function main(port: MessagePort, task: ReadingTask): Promise<void> {
   }
 }
 
-if (parentPort !== null) await main(parentPort, workerData as ReadingTask)
+/** Only what is told by bytes can go astray; everything else is a fault and ends the thread. */
+function tellAstray(port: MessagePort, error: unknown): void {
+  if (!(error instanceof AstrayError)) throw error
+  port.postMessage({ type: 'astray', message: error.message } satisfies FromReader)
+}
+
+if (parentPort !== null) {
+  const port = parentPort
+  await main(port, workerData as ReadingTask).catch((error: unknown) => tellAstray(port, error))
+}

@@ -100,6 +100,8 @@ export interface ReadResult {
   file: ReadFileFacts
   mapping: ColumnMapping[]
   counts: ReadCounts
+  /** See `readingBasis`; null where rows were not told by their bytes. */
+  basis: string | null
   /** Questions about headings that nobody has answered, and those among them that must be answered first. */
   openQuestions: number
   mustConfirm: number
@@ -112,7 +114,7 @@ export interface ReadResult {
  */
 export const FINISH_READING = `
   update returns r set state = 'read', read_at = clock_timestamp(), kind = $3, file_facts = $4, mapping = $5,
-    rows_read = $6, rows_good = $7, rows_bad = $8, rows_ignored = $9, rows_blank = $10, rows_so_far = $6,
+    rows_read = $6, rows_good = $7, rows_bad = $8, rows_ignored = $9, rows_blank = $10, rows_so_far = $6, reading_basis = $13,
     publish_when_read = case when r.publish_when_read then $12::int = 0 else w.asked and $11::int = 0 and $8::int = 0 end,
     held_back = case when r.publish_when_read then $12::int > 0 else w.asked and ($11::int > 0 or $8::int > 0) end
   from returns o join authorities a on a.id = o.authority_id
@@ -123,7 +125,16 @@ export function finishReadingValues(returnId: string, attempt: number, result: R
   const { kind, file, mapping, counts } = result
   const sums = [counts.read, counts.good, counts.bad, counts.ignored, counts.blank]
   const questions = [result.openQuestions, result.mustConfirm]
-  return [returnId, attempt, kind, JSON.stringify(file), JSON.stringify(mapping), ...sums, ...questions]
+  return [
+    returnId,
+    attempt,
+    kind,
+    JSON.stringify(file),
+    JSON.stringify(mapping),
+    ...sums,
+    ...questions,
+    result.basis,
+  ]
 }
 
 export interface Refusal {

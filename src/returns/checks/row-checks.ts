@@ -20,9 +20,20 @@ export function rowChecks(values: Record<string, unknown>, today: CalendarDate |
   else if (maximum !== null && end === null && start !== null && maximum < start)
     issues.push({ code: 'max_end_before_end', detail: 'The maximum end is before the start.' })
   if (signed !== null && start !== null && start < signed) issues.push({ code: 'start_before_signed' })
-  const last = maximum !== null && end !== null && maximum > end ? maximum : end
-  if (today !== null && last !== null && last < today) issues.push({ code: 'ended_still_reported' })
+  if (hasEnded(lastDay(values), today)) issues.push({ code: 'ended_still_reported' })
   return issues
+}
+
+/** The day after which a contract counts as ended: the later of its end and its maximum end; null without an end. */
+export function lastDay(values: Record<string, unknown>): CalendarDate | null {
+  const end = day(values.current_end_on)
+  const maximum = day(values.max_end_on)
+  return maximum !== null && end !== null && maximum > end ? maximum : end
+}
+
+/** False where either is not known. */
+export function hasEnded(last: CalendarDate | null, today: CalendarDate | null): boolean {
+  return today !== null && last !== null && last < today
 }
 
 function isFar(start: CalendarDate, end: CalendarDate): boolean {

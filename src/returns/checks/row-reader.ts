@@ -31,6 +31,8 @@ export interface RowReading {
   row: ReadRow
   identity: RowIdentity | null
   cells: readonly ColumnCell[]
+  /** Of a row that was carried on without being read: what reading it gives. */
+  whole?: () => ReadRow
 }
 
 /** Reads rows one by one; the same settings and the same row always give the same reading. */

@@ -8,6 +8,11 @@ import type { ColumnReader } from '../values/column-reader.ts'
 
 /** Lengths at which exports are known to cut texts. */
 const CUT_LENGTHS = new Set([30, 40])
+/** A text longer than any of them: how long no longer matters. */
+const UNCUT_LENGTH = 41
+/** Marks of dates; smaller marks are lengths. */
+const EITHER = 64
+const DAY_FIRST = 128
 /** So many different texts of exactly the longest length look cut; one text that many rows share does not. */
 const CUT_TEXTS = 2
 const COUNTED_TEXTS = 1000
@@ -71,6 +76,29 @@ export class WholeFileTally {
     }
   }
 
+  /**
+   * What of a row `seeAgain` must know where the same row stands in another file: a byte a column that is read. Null where
+   * that is not enough, because something stands under no heading.
+   */
+  marksOf(raw: RawRow, cells: readonly ColumnCell[]): Uint8Array | null {
+    if (this.#unheaded.some(({ column }) => (raw.cells[column - 1] ?? '').trim() !== '')) return null
+    return Uint8Array.from(cells, ({ order, value }, at) => {
+      if (order !== undefined) return order === 'day first' ? DAY_FIRST : EITHER
+      return this.#isCuttable[at] && typeof value === 'string' ? Math.min(value.length, UNCUT_LENGTH) : 0
+    })
+  }
+
+  /** Tallies a row by its marks; false, and nothing tallied, where its texts must be seen. */
+  seeAgain(marks: Uint8Array): boolean {
+    for (let at = 0; at < marks.length; at += 1)
+      if (mustBeSeen(marks[at] as number, this.#tallies[at] as ColumnTally)) return false
+    for (let at = 0; at < marks.length; at += 1) {
+      if (marks[at] === DAY_FIRST) (this.#tallies[at] as ColumnTally).dayFirst += 1
+      else if (marks[at] === EITHER) (this.#tallies[at] as ColumnTally).either += 1
+    }
+    return true
+  }
+
   issues(): ReadIssue[] {
     const found = [
       ...dayFirstIssues(this.#readers, this.#tallies),
@@ -86,6 +114,13 @@ export class WholeFileTally {
     }
     return found
   }
+}
+
+/** The first of its kind is told with its text, and texts of the longest length are compared. */
+function mustBeSeen(mark: number, { either, longest }: ColumnTally): boolean {
+  if (mark === DAY_FIRST) return false
+  if (mark === EITHER) return either === 0
+  return mark > Math.min(longest, UNCUT_LENGTH) || (mark === longest && CUT_LENGTHS.has(mark))
 }
 
 function tallyOrder(tally: ColumnTally, cell: ColumnCell, reader: ColumnReader, raw: RawRow): void {

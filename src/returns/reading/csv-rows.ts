@@ -1,6 +1,22 @@
 // How do the bytes of a CSV become rows? The one door to csv-parse.
 import { type InfoRecord, type Options, parse } from 'csv-parse'
+import { parse as parseWhole } from 'csv-parse/sync'
 import type { RawRow } from './table.ts'
+
+const RULES: Options = {
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  relax_quotes: true,
+}
+
+/** The cells of each of some whole records, none of them blank, read as `csvRows` reads them. */
+export function csvRecords(delimiter: string, usualCells: number): (utf8: Uint8Array) => string[][] {
+  const priming = Buffer.from(primingRecord(delimiter, usualCells))
+  return (utf8) => {
+    const rows: string[][] = parseWhole(Buffer.concat([priming, utf8]), { ...RULES, delimiter })
+    return rows.slice(1)
+  }
+}
 
 /**
  * Feeds chunks of UTF-8 and gives the rows each completes, blank lines between them included. Line numbers are counted
@@ -15,10 +31,8 @@ export function csvRows(delimiter: string, usualCells: number) {
   let blankLines = 0
   let isPrimed = false
   const options: Options = {
+    ...RULES,
     delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
     skip_empty_lines: true,
     on_record: (cells: string[], info: InfoRecord) => {
       if (isPrimed) addRow(cells, info.empty_lines)
@@ -32,15 +46,14 @@ export function csvRows(delimiter: string, usualCells: number) {
     failure = error
   })
   parser.resume()
-  parser.write(`${delimiter.repeat(Math.max(usualCells, 2) - 1)}\n`)
+  parser.write(primingRecord(delimiter, usualCells))
 
   function addRow(cells: string[], emptyLines: number): void {
     for (; blankLines < emptyLines; blankLines += 1) {
       batch.push({ line, lastLine: line, cells: [''] })
       line += 1
     }
-    let lastLine = line
-    for (const cell of cells) lastLine += lineBreaks(cell)
+    const lastLine = line + lineBreaks(cells)
     batch.push({ line, lastLine, cells })
     line = lastLine + 1
   }
@@ -70,7 +83,18 @@ export function csvRows(delimiter: string, usualCells: number) {
   return { write, end }
 }
 
-function lineBreaks(cell: string): number {
+function primingRecord(delimiter: string, usualCells: number): string {
+  return `${delimiter.repeat(Math.max(usualCells, 2) - 1)}\n`
+}
+
+/** How many lines the cells of a record run over, besides the first. */
+export function lineBreaks(cells: readonly string[]): number {
+  let breaks = 0
+  for (const cell of cells) breaks += breaksIn(cell)
+  return breaks
+}
+
+function breaksIn(cell: string): number {
   let breaks = 0
   for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) breaks += 1
   for (let at = cell.indexOf('\r'); at !== -1; at = cell.indexOf('\r', at + 1)) {

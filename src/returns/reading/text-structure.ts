@@ -1,5 +1,6 @@
 // How are the bytes of a text file laid out: lines, cells, quotes, and letters that cannot be decoded?
 import type { ReadLimits } from '../read-types.ts'
+import { type RecordPlaces, recordPlaces } from './record-places.ts'
 import { Refusal } from './refusal.ts'
 import { type Utf8Counts, utf8Checker } from './utf8.ts'
 
@@ -15,6 +16,7 @@ export interface TextStructure extends Utf8Counts {
   malformed: Set<number>
   /** Records with bytes that are not UTF-8. */
   undecodable: Set<number>
+  places: RecordPlaces
 }
 
 const QUOTE = 34
@@ -43,6 +45,7 @@ export class StructureScanner {
   readonly #malformed = new Set<number>()
   readonly #undecodable = new Set<number>()
   readonly #utf8 = utf8Checker(() => this.#markUndecodable())
+  readonly #places = recordPlaces()
   #place: Place = 'field start'
   #records = 0
   #filledRecords = 0
@@ -54,6 +57,8 @@ export class StructureScanner {
   #fieldBytes = 0
   #openedOn = 0
   #previousCr = false
+  /** Bytes of the chunks before this one. */
+  #before = 0
 
   constructor(delimiter: number, limits: ReadLimits) {
     this.#limits = limits
@@ -72,18 +77,19 @@ export class StructureScanner {
       else if (kind === HIGH) at = this.#utf8.run(chunk, at)
       else {
         if (at > runStart) this.#plainRun(chunk, runStart, at)
-        this.#special(byte)
         at += 1
+        this.#special(byte, this.#before + at)
         runStart = at
       }
     }
     if (at > runStart) this.#plainRun(chunk, runStart, at)
+    this.#before += length
   }
 
   end(): TextStructure {
     if (this.#utf8.isPending()) this.#markUndecodable()
     if (this.#place === 'quoted') throw new Refusal('unclosed_quote', 'It is never closed.', this.#openedOn)
-    if (this.#begun) this.#endRecord()
+    if (this.#begun) this.#endRecord(this.#before)
     return {
       ...this.#utf8.counts,
       filledRecords: this.#filledRecords,
@@ -91,6 +97,7 @@ export class StructureScanner {
       cellCounts: this.#cellCounts,
       malformed: this.#malformed,
       undecodable: this.#undecodable,
+      places: this.#places.places,
     }
   }
 
@@ -108,9 +115,10 @@ export class StructureScanner {
     this.#grow(to - from)
   }
 
-  #special(byte: number): void {
+  /** `end` is the place after it in the file. */
+  #special(byte: number, end: number): void {
     if (byte === LF || byte === CR) {
-      this.#lineEnd(byte)
+      this.#lineEnd(byte, end)
       return
     }
     this.#previousCr = false
@@ -131,12 +139,13 @@ export class StructureScanner {
     } else this.#grow(1)
   }
 
-  #lineEnd(byte: number): void {
+  #lineEnd(byte: number, end: number): void {
     const secondOfPair = byte === LF && this.#previousCr
     this.#previousCr = byte === CR
     if (this.#place === 'quoted') this.#grow(1)
+    else if (secondOfPair) this.#places.lengthenLast()
     if (secondOfPair) return
-    if (this.#place !== 'quoted') this.#endRecord()
+    if (this.#place !== 'quoted') this.#endRecord(end)
     this.#line += 1
   }
 
@@ -169,7 +178,8 @@ export class StructureScanner {
       throw new Refusal('too_many_columns', `There are more than ${this.#limits.columns}.`, this.#line)
   }
 
-  #endRecord(): void {
+  #endRecord(end: number): void {
+    this.#places.add(end, this.#line)
     if (this.#filled) this.#endFilledRecord()
     this.#records += 1
     this.#cells = 1

@@ -3,9 +3,10 @@
 import { fileIssue } from '../issues.ts'
 import type { OpenBytes, ReadIssue, ReadLimits } from '../read-types.ts'
 import type { ByteSource } from './byte-source.ts'
-import { csvRows } from './csv-rows.ts'
+import { csvRecords, csvRows } from './csv-rows.ts'
 import { asciiCompatibleBytes, byteOrderMark, type Encoding, type Mark, toUtf8 } from './decode.ts'
 import { namedSeparator, sniffSeparator } from './dialect.ts'
+import { type FindRecord, recordReader } from './record-reader.ts'
 import { Refusal } from './refusal.ts'
 import { isBlankRow, type RawRow, type Table } from './table.ts'
 import { StructureScanner, type TextStructure } from './text-structure.ts'
@@ -34,7 +35,9 @@ export async function openTextTable(
   const structure = await scanned(source, mark, length, delimiter, limits)
   if (structure.filledRecords === (named ? 1 : 0)) throw new Refusal('empty_file', 'There is no text in it.')
   const encoding = encodingOf(mark, structure)
+  let find: FindRecord | null = null
   const rows = rowReader(open, {
+    find: () => find,
     mark,
     markLength: length,
     encoding,
@@ -62,6 +65,14 @@ export async function openTextTable(
     head,
     issues: encodingIssues(encoding, structure),
     cellCounts: structure.cellCounts,
+    records: isDamaged(structure, encoding)
+      ? null
+      : {
+          filled: structure.filledRecords,
+          tellBy: (given) => {
+            find = given
+          },
+        },
     rows: () => replayed(head, rows),
     lateIssues: () => [],
     close: rows.close,
@@ -131,6 +142,8 @@ function encodingIssues(encoding: Encoding, structure: TextStructure): ReadIssue
 }
 
 interface RowReaderFacts {
+  /** Null while nobody asks for records. */
+  find(): FindRecord | null
   mark: Mark
   markLength: number
   encoding: Encoding
@@ -154,27 +167,66 @@ function rowReader(
 
 async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<RawRow[]> {
   const { encoding, structure, mark, markLength } = facts
-  const parser = csvRows(facts.delimiter, commonestCells(structure))
+  const usual = commonestCells(structure)
+  const parser = csvRows(facts.delimiter, usual)
   const decode = toUtf8(encoding)
-  const isDamaged = structure.malformed.size > 0 || encoding === 'mixed'
+  const isMarked = isDamaged(structure, encoding)
+  let records: ReturnType<typeof recordReader> | null = null
+  let first = 0
+  let boundary = Number.POSITIVE_INFINITY
+  let isParserDone = false
   let record = 0
+  let bytes = 0
   const finished = (rows: RawRow[]): RawRow[] => {
-    if (isDamaged) for (const [at, row] of rows.entries()) markDamage(row, record + at, facts)
+    if (isMarked) for (const [at, row] of rows.entries()) markDamage(row, record + at, facts)
     record += rows.length
     return facts.hasSeparatorLine && record === rows.length ? rows.slice(1) : rows
   }
+  /** The record that was begun is parsed to its end, and from the next on records are told by their bytes. */
+  const begin = (find: FindRecord): void => {
+    const { places } = structure
+    first = record
+    while (first < places.count() && places.start(first) < bytes) first += 1
+    boundary = places.start(first)
+    const parse = csvRecords(facts.delimiter, usual)
+    records = recordReader({ places, decode, parse }, find, first)
+  }
+  const written = async (piece: Uint8Array): Promise<RawRow[]> => {
+    if (isParserDone && records !== null) return records(piece)
+    const rows = await parser.write(decode(piece.subarray(0, boundary - bytes)))
+    if (bytes + piece.length < boundary || records === null) return rows
+    isParserDone = true
+    const last = [...rows, ...(await parser.end())]
+    // Blank lines come out of the parser with the record after them, which it never sees.
+    while (record + last.length < first) last.push(blankRow(structure.places.firstLine(record + last.length)))
+    return [...last, ...records(piece.subarray(boundary - bytes))]
+  }
   for await (const chunk of asciiCompatibleBytes(open, mark, markLength)) {
     for (let from = 0; from < chunk.length; from += WRITTEN_BYTES) {
-      const rows = await parser.write(decode(chunk.subarray(from, from + WRITTEN_BYTES)))
+      const piece = chunk.subarray(from, from + WRITTEN_BYTES)
+      const find = facts.find()
+      if (find !== null && records === null) begin(find)
+      const rows = await written(piece)
+      bytes += piece.length
       if (rows.length > 0) yield finished(rows)
       if (record > structure.lastFilled) return
     }
   }
+  if (isParserDone) return
   const last = decode(null)
   const rows = last.length > 0 ? await parser.write(last) : []
   if (rows.length > 0) yield finished(rows)
   const lastRows = await parser.end()
   if (lastRows.length > 0) yield finished(lastRows)
+}
+
+function blankRow(line: number): RawRow {
+  return { line, lastLine: line, cells: [''] }
+}
+
+/** Whether some rows are unfit for what their bytes are: such a file is read whole, record by record. */
+function isDamaged({ malformed }: TextStructure, encoding: Encoding): boolean {
+  return malformed.size > 0 || encoding === 'mixed'
 }
 
 function commonestCells({ cellCounts }: TextStructure): number {

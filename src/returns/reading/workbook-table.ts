@@ -35,6 +35,7 @@ export async function openWorkbookTable(
     head: chosen.head,
     issues: sheetIssues(parts, looked, chosen.sheet),
     cellCounts: null,
+    records: null,
     rows: async function* () {
       yield* sheetRows(bytes, chosen.sheet.entry, parts, limits, tail)
     },

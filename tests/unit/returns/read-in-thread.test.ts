@@ -27,11 +27,18 @@ async function* pieces(bytes: Uint8Array) {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.slice(at, at + PIECE)
 }
 
+const ask = async () => null
+
 function read(fileName: string, bytes: Uint8Array, limits: ThreadLimits) {
-  const task = { returnId: crypto.randomUUID(), settings: { fileName, limits: DEFAULT_LIMITS } }
+  const task = {
+    returnId: crypto.randomUUID(),
+    settings: { fileName, limits: DEFAULT_LIMITS },
+    carryFrom: null,
+  }
   return readInThread(task, limits, {
     content: pieces(bytes),
     store: async () => {},
+    ask,
   })
 }
 
@@ -52,13 +59,17 @@ test('a file that needs more memory than allowed is refused, and the process goe
 
 test('a file that takes longer than allowed is refused', async () => {
   const slow = Buffer.from(`Title,Supplier\n${'A,B\n'.repeat(1000)}`)
-  const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS } }
+  const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS }, carryFrom: null }
   async function* content() {
     yield slow
     await new Promise<never>(() => {})
   }
   await expect(
-    readInThread(task, { seconds: 0.2, memoryMegabytes: 384 }, { content: content(), store: async () => {} }),
+    readInThread(
+      task,
+      { seconds: 0.2, memoryMegabytes: 384 },
+      { content: content(), store: async () => {}, ask },
+    ),
   ).rejects.toMatchObject({ code: 'too_slow_to_read' })
   expect(await readdir(ownFolder)).toEqual([])
 })
@@ -67,12 +78,12 @@ test('what was laid on disk to be read is gone afterwards, whether it was read, 
   const good = Buffer.from('Title,Supplier\nRepairs,Alder Ltd\n')
   expect((await read('a.csv', good, ROOMY)).counts.good).toBe(1)
   expect((await read('a.xlsx', workbookOf({ sheet: '<a>' }), ROOMY)).outcome).toBe('rejected-with-reason')
-  const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS } }
+  const task = { returnId: crypto.randomUUID(), settings: { limits: DEFAULT_LIMITS }, carryFrom: null }
   async function* content() {
     yield good
     throw new Error('The database went away.')
   }
-  await expect(readInThread(task, ROOMY, { content: content(), store: async () => {} })).rejects.toThrow(
+  await expect(readInThread(task, ROOMY, { content: content(), store: async () => {}, ask })).rejects.toThrow(
     'went away',
   )
   expect(await readdir(ownFolder)).toEqual([])

@@ -1,0 +1,42 @@
+// Which rows of an earlier return are known, and until when are they needed?
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+import { copyBytesOut, literal } from '../db/copy.ts'
+import type { KnownReturn } from './carry-rows.ts'
+
+/** The prints of the authority's latest public return that was read on this basis; null where there is none. */
+export async function knownOnBasis(
+  { db, databaseUrl }: { db: Queryable; databaseUrl: string },
+  authorityId: number,
+  basis: string,
+): Promise<KnownReturn | null> {
+  const [found] = await db.execute<{ id: string }>(sql`
+    select r.id from returns r
+    where r.authority_id = ${authorityId} and r.state = 'published' and r.reading_basis = ${basis}
+      and exists (select from row_prints p where p.return_id = r.id)
+    order by r.publication desc limit 1`)
+  if (found === undefined) return null
+  const pieces: Uint8Array[] = []
+  const prints = `select prints from row_prints where return_id = ${literal(found.id)} order by position`
+  for await (const piece of copyBytesOut(databaseUrl, prints)) pieces.push(piece)
+  return { returnId: found.id, prints: whole(pieces) }
+}
+
+/** In a buffer of their own, which can be given to a thread. */
+function whole(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
+/** Once a return is public only its own prints are asked for: those of the others of its authority and kind go. */
+export async function forgetOtherPrints(tx: Queryable, returnId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from row_prints p using returns r, returns o
+    where r.id = ${returnId} and o.authority_id = r.authority_id and o.kind = r.kind and o.id <> r.id
+      and o.state in ('published', 'withdrawn') and p.return_id = o.id`)
+}

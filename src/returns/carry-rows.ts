@@ -1,0 +1,129 @@
+// Which rows does an earlier return state in the same bytes, and what of them need not be read again?
+import { createHash } from 'node:crypto'
+import type { CalendarDate } from '../lib/calendar-date.ts'
+import { hasEnded, lastDay } from './checks/row-checks.ts'
+import type { RowReader, RowReaderSettings, RowReading } from './checks/row-reader.ts'
+import type { WholeFileTally } from './checks/whole-file.ts'
+import type { OpenedReturn } from './open-table.ts'
+import type { ReadLimits, ReadRow, ReadSettings } from './read-types.ts'
+import type { RawRow } from './reading/table.ts'
+import { type KnownRows, knownRows } from './row-prints.ts'
+
+/** The prints of a return that was read on the same basis. */
+export interface KnownReturn {
+  returnId: string
+  prints: Uint8Array
+}
+
+/** Who asks for rows to be carried on, and knows those of an earlier return. */
+export interface Carrying {
+  /** Files with fewer filled rows are read whole, and leave no prints. */
+  from: number
+  /** By which rules this program reads; two programs of which it differs do not know each other's rows. */
+  rules: string
+  /** The latest return of the authority on this basis that is public. */
+  ask(basis: string): Promise<KnownReturn | null>
+}
+
+/**
+ * Everything besides its own bytes that decides what a row says. Where it is the same, equal bytes read the same, but for
+ * the day, which each row's print answers for.
+ */
+export function readingBasis(
+  opened: OpenedReturn,
+  row: RowReaderSettings,
+  limits: ReadLimits,
+  settings: ReadSettings,
+  rules: string,
+): string {
+  const mapping = opened.mapping.map(({ column, heading, field, role, multiplier }) => ({
+    column,
+    heading,
+    field,
+    role,
+    multiplier,
+  }))
+  const { encoding, delimiter } = opened.table.facts
+  const { kind, usualCells, headedCells, hasReferenceColumn } = row
+  const { authority, otherAuthorities } = settings
+  const isDated = settings.today !== undefined
+  const table = { encoding, delimiter, usualCells, headedCells, hasReferenceColumn, kind, mapping, isDated }
+  const stated = JSON.stringify({ rules, limits, authority, otherAuthorities, table })
+  return createHash('sha256').update(stated).digest('hex')
+}
+
+export interface Carrier {
+  /** What the row would be read as; null where it must be. */
+  again(raw: RawRow, dataRow: number): RowReading | null
+  /** The row with what the next return needs to know it again, where it was read by itself and is good. */
+  printed(row: ReadRow, raw: RawRow, reading: RowReading): ReadRow
+}
+
+/** From here on `table` tells records by their bytes; `known` null where no earlier return is known on the same basis. */
+export function openCarrier(
+  { table }: OpenedReturn,
+  reader: RowReader,
+  tally: WholeFileTally,
+  { readers, today }: RowReaderSettings,
+  known: KnownReturn | null,
+): Carrier {
+  const rows = known === null ? null : knownRows(known.prints, readers.length)
+  table.records?.tellBy((print) => rows?.find(print))
+  return {
+    again: (raw, dataRow) =>
+      rows === null || known === null || raw.known === undefined
+        ? null
+        : carried(raw, dataRow, { known, rows, reader, tally, today }),
+    printed: (row, raw, { cells, identity }) => {
+      if (row.carried || row.state !== 'good' || identity === null || !raw.print) return row
+      const marks = tally.marksOf(raw, cells)
+      if (marks === null) return row
+      const last = lastDay(row.values)
+      return {
+        ...row,
+        print: {
+          print: raw.print,
+          dataRow: row.dataRow,
+          source: { returnId: null, dataRow: row.dataRow },
+          lastDay: last,
+          hasEnded: hasEnded(last, today),
+          identity,
+          marks,
+        },
+      }
+    },
+  }
+}
+
+interface CarryingRows {
+  known: KnownReturn
+  rows: KnownRows
+  reader: RowReader
+  tally: WholeFileTally
+  today: CalendarDate | null
+}
+
+function carried(
+  raw: RawRow,
+  dataRow: number,
+  { known, rows, reader, tally, today }: CarryingRows,
+): RowReading | null {
+  const before = rows.read(raw.known ?? 0)
+  if (hasEnded(before.lastDay, today) !== before.hasEnded || !tally.seeAgain(before.marks)) return null
+  const source = {
+    returnId: before.source.returnId ?? known.returnId,
+    dataRow: before.source.dataRow,
+  }
+  const row: ReadRow = {
+    dataRow,
+    line: raw.line,
+    lastLine: raw.lastLine,
+    cells: [],
+    state: 'good',
+    values: {},
+    issues: [],
+    carried: source,
+    print: { ...before, print: raw.print ?? '', dataRow, source },
+  }
+  return { row, identity: before.identity, cells: [], whole: () => reader.read(raw, dataRow).row }
+}

@@ -89,7 +89,9 @@ alter table returns add column reading_basis text;
 alter table return_sources enable row level security;
 --> statement-breakpoint
 create policy own_authority on return_sources to thirty3_app
-  using (exists (select from returns r where r.id = return_id));
+  using (exists (select from returns r where r.id = return_id))
+  with check (exists (select from returns r where r.id = return_id)
+    and exists (select from returns r where r.id = source_return_id));
 --> statement-breakpoint
 alter table carried_rows enable row level security;
 --> statement-breakpoint
@@ -101,18 +103,22 @@ alter table row_prints enable row level security;
 create policy own_authority on row_prints to thirty3_app
   using (exists (select from returns r where r.id = return_id));
 --> statement-breakpoint
+-- By way of the sources: the rows of one return are then sought among those of its sources, not among all there are.
 create view return_rows with (security_invoker = true) as
   select return_id, data_row, line, last_line, state, cells, values, values_hash from stated_rows
   union all
-  select c.return_id, c.data_row, c.line, c.last_line, c.state, s.cells, s.values, s.values_hash
-  from carried_rows c join stated_rows s on s.return_id = c.source_return_id and s.data_row = c.source_data_row;
+  select o.return_id, c.data_row, c.line, c.last_line, c.state, s.cells, s.values, s.values_hash
+  from return_sources o
+  join carried_rows c on c.return_id = o.return_id and c.source_return_id = o.source_return_id
+  join stated_rows s on s.return_id = o.source_return_id and s.data_row = c.source_data_row;
 --> statement-breakpoint
 -- What is wrong with a row by itself is carried on with it, its message beginning with the line it now stands on; a jump in its
 -- value was one against the register of that day.
 create view return_issues with (security_invoker = true) as
   select id, return_id, severity, code, line, data_row, column_number, field, value, message, suggestion from stated_issues
   union all
-  select s.id, c.return_id, s.severity, s.code, c.line, c.data_row, s.column_number, s.field, s.value,
+  select s.id, o.return_id, s.severity, s.code, c.line, c.data_row, s.column_number, s.field, s.value,
     'Line ' || c.line || substr(s.message, length('Line ' || s.line) + 1), s.suggestion
-  from carried_rows c
-  join stated_issues s on s.return_id = c.source_return_id and s.data_row = c.source_data_row and s.code <> 'value_jump';
+  from return_sources o
+  join carried_rows c on c.return_id = o.return_id and c.source_return_id = o.source_return_id
+  join stated_issues s on s.return_id = o.source_return_id and s.data_row = c.source_data_row and s.code <> 'value_jump';

@@ -129,7 +129,7 @@ async function makeContracts(tx: Tx, contracts: number): Promise<void> {
         || case when c.value_field is null then '{}' else jsonb_build_object(c.value_field, c.value_pence) end, d.id
     from drawn d join contracts c on c.id = d.id`)
   await tx.execute(sql`
-    insert into return_rows (return_id, data_row, line, last_line, state, cells, values)
+    insert into stated_rows (return_id, data_row, line, last_line, state, cells, values)
     select return_id, n, n, n, 'good', '{}', '{}' from drawn`)
   await tx.execute(sql`
     insert into contract_suppliers (contract_id, position, supplier_name_id)

@@ -119,7 +119,7 @@ const sourceOfShown = sql`
   join returns r on r.id = v.return_id
   join files f on f.id = r.file_id
   join returns confirmed on confirmed.id = ${confirmingReturn}
-  join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+  join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
   where c.is_public`
 
 function suppliersOfContract() {

@@ -25,7 +25,7 @@ async function withheldByReference(tx: Tx, authorityId: number, rows: SQL): Prom
       select ${referenceOf('w.values')}, one
       from contracts c
       join contract_versions v on v.id = c.version_id and v.withheld is not null
-      join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+      join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
       cross join jsonb_array_elements(v.withheld) as one
       where c.authority_id = ${authorityId}::int and c.is_public
     )
@@ -49,7 +49,7 @@ export function withheldForSystems(tx: Tx, authorityId: number) {
     tx,
     authorityId,
     sql`select w.values from deployments d join deployment_versions v on v.deployment_id = d.id
-      join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+      join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
       where d.authority_id = ${authorityId}::int`,
   )
 }
@@ -86,7 +86,7 @@ export function systemVersionsReached(
     select v.id::float8 as id, w.values, ${referenceOf('w.values')} as reference
     from deployments d
     join deployment_versions v on v.deployment_id = d.id
-    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+    join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
     where d.authority_id = ${authorityId}::int and v.id > ${page.after}
       and (v.withheld is not null or ${referenceOf('w.values')} = any(${texts(references)}))
     order by v.id limit ${page.limit}`)

@@ -113,7 +113,7 @@ export function versionsReached(
     select v.id::float8 as id, v.contract_id, w.data_row, w.values, ${reference} as reference_key, ${title} as title_key
     from contract_versions v
     join contracts c on c.id = v.contract_id
-    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+    join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
     where c.authority_id = ${authorityId} and v.id > ${page.after} and (${own} or ${reached('w.values', [changed])})
     order by v.id limit ${page.limit}`)
 }
@@ -195,7 +195,7 @@ export async function keysOfContract(tx: Queryable, id: string): Promise<Contrac
     select c.authority_id, ${reference} as reference_key, ${title} as title_key
     from contracts c
     join contract_versions v on v.id = c.version_id
-    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+    join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
     where c.id = ${id}`)
   return rows[0] ?? null
 }

@@ -5,6 +5,7 @@ import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import type { ChangeCounts, ReturnChange } from './change-schemas.ts'
 import type { ChangeKind } from './comparison-queries.ts'
+import { rowOfReturn } from './row-of-return-queries.ts'
 
 export interface ComparisonState extends Record<string, unknown> {
   state: string
@@ -136,7 +137,7 @@ export async function listChanges(
       case when ${isMissing} then coalesce(c.service_area, d.service_area) else w.values->>'service_area' end as service_area,
       case when ${isMissing} then coalesce(${lastAnswer('contract')}, ${lastAnswer('deployment')}) end as answer
     from page x
-    left join return_rows w on w.return_id = x.return_id and w.data_row = x.data_row
+    left join ${rowOfReturn(returnId, 'x.data_row')} on true
     left join contracts c on c.id = x.contract_id
     left join deployments d on d.id = x.deployment_id
     left join technologies t on t.id = d.technology_id

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import type { ReturnKind } from './read-types.ts'
 import { REGISTER } from './register-of-kind-queries.ts'
+import { rowOfReturn } from './row-of-return-queries.ts'
 
 export const CHANGE_KINDS = ['new', 'changed', 'unchanged', 'missing', 'missing_before'] as const
 
@@ -68,8 +69,8 @@ export async function insertChanges(
     from found f
     left join ${things} c on c.id = f.thing_id
     left join ${versions} o on o.id = c.version_id and f.kind = 'changed'
-    left join return_rows v on v.return_id = o.return_id and v.data_row = o.data_row
-    left join return_rows w on w.return_id = ${returnId} and w.data_row = f.data_row and f.kind = 'changed'
+    left join stated_rows v on v.return_id = o.return_id and v.data_row = o.data_row
+    left join ${rowOfReturn(returnId, "case when f.kind = 'changed' then f.data_row end")} on true
     left join unusable u on f.data_row is null and u.key = ${keyOfThing}
     left join lateral (${differences('v.values', 'w.values')}) d on f.kind = 'changed'`)
 }
@@ -97,10 +98,10 @@ export async function insertPublishedChanges(tx: Tx, { id: returnId, kind }: Com
     with made as (
       select v.data_row, v.${id} as thing_id, w.values, previous.values as earlier
       from ${versions} v
-      join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+      join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
       left join lateral (
         select e.values from ${versions} o join returns r on r.id = o.return_id
-        join return_rows e on e.return_id = o.return_id and e.data_row = o.data_row
+        join stated_rows e on e.return_id = o.return_id and e.data_row = o.data_row
         where o.${id} = v.${id} and o.number < v.number and r.state = 'published'
         order by o.number desc limit 1) previous on true
       where v.return_id = ${returnId}

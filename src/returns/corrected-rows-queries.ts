@@ -21,12 +21,20 @@ export async function correctedRows(
   limit: number,
 ): Promise<CorrectedRow[]> {
   const rows = await db.execute<Row>(sql`
+    with page as (
+      select data_row from (
+        (select data_row from stated_rows where return_id = ${returnId} and data_row > ${after} order by data_row limit ${limit})
+        union all
+        (select data_row from carried_rows where return_id = ${returnId} and data_row > ${after} order by data_row limit ${limit})
+      ) next order by data_row limit ${limit}
+    )
     select w.data_row, w.cells, coalesce((
       select json_agg(json_build_object('column', c.column_number, 'from', c.from_text, 'to', c.to_text) order by c.id)
       from return_corrections c
       where c.return_id = w.return_id and c.data_row = w.data_row and c.revoked_at is null), '[]') as corrections
-    from return_rows w where w.return_id = ${returnId} and w.data_row > ${after}
-    order by w.data_row limit ${limit}`)
+    from return_rows w
+    where w.return_id = ${returnId} and w.data_row > ${after} and w.data_row <= (select max(data_row) from page)
+    order by w.data_row`)
   return rows.map(corrected)
 }
 

@@ -4,6 +4,7 @@ import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
 import type { CellCorrection } from './read-types.ts'
 import type { ReturnCorrection } from './review-schemas.ts'
+import { rowOfReturn } from './row-of-return-queries.ts'
 
 /** Corrections that hold, for the reading. */
 export function liveCorrections(db: Queryable, returnId: string): Promise<CellCorrection[]> {
@@ -24,7 +25,7 @@ export function listCorrections(
     select c.id::int as id, c.data_row, w.line, c.column_number as column, c.from_text, c.to_text, c.made_by,
       ${isoInstant('c.made_at')} as made_at
     from return_corrections c
-    left join return_rows w on w.return_id = c.return_id and w.data_row = c.data_row
+    left join ${rowOfReturn(returnId, 'c.data_row')} on true
     where c.return_id = ${returnId} and c.revoked_at is null and ${before} order by c.id desc limit ${limit}`)
 }
 
@@ -66,7 +67,7 @@ function wantedCells(returnId: string, wanted: WantedCells): SQL {
     ${one}
     union
     select i.data_row, i.column_number, null, ${cellText}, ${to}::text
-    from return_issues i join return_rows w on w.return_id = i.return_id and w.data_row = i.data_row
+    from return_issues i join ${rowOfReturn(returnId, 'i.data_row')} on true
     where i.return_id = ${returnId} and i.column_number = ${column}
       and i.code in (select code from return_issues where return_id = ${returnId} and data_row = ${dataRow} and column_number = ${column})
       and ${cellText} = (select coalesce(cells[${column}::int], '') from return_rows where return_id = ${returnId} and data_row = ${dataRow})`
@@ -76,7 +77,7 @@ function suggestedCells(returnId: string, where: SQL): SQL {
   return sql`
     select distinct on (i.data_row, i.column_number) i.data_row, i.column_number, i.code,
       ${cellText} as from_text, i.suggestion as to_text
-    from return_issues i join return_rows w on w.return_id = i.return_id and w.data_row = i.data_row
+    from return_issues i join ${rowOfReturn(returnId, 'i.data_row')} on true
     where i.return_id = ${returnId} and i.suggestion is not null and i.column_number is not null and ${where}
     order by i.data_row, i.column_number, i.id`
 }

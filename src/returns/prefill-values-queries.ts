@@ -16,7 +16,7 @@ export async function valuesAsRead(
     from unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked(id, place)
     join ${things} c on c.id = asked.id
     join ${versions} v on v.id = c.version_id
-    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+    join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
     order by asked.place`)
   return rows.map((row) => row.values)
 }

@@ -74,7 +74,7 @@ async function countDoubts(db: Queryable, returnId: string): Promise<Doubts> {
   const [row] = await db.execute<Doubts & Record<string, unknown>>(sql`
     select (select count(*)::int from return_rows where return_id = ${returnId} and state = 'bad') as bad,
       (select count(distinct i.data_row)::int from return_issues i
-        join return_rows w on w.return_id = i.return_id and w.data_row = i.data_row and w.state = 'good'
+        join return_rows w on w.return_id = ${returnId} and w.data_row = i.data_row and w.state = 'good'
         where i.return_id = ${returnId} and i.severity = 'warning') as warned`)
   return row ?? { bad: 0, warned: 0 }
 }

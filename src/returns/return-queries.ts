@@ -117,7 +117,8 @@ export function listReturnIssues(
   if (filter.column) parts.push(sql`i.column_number = ${filter.column}`)
   if (filter.afterId) {
     parts.push(
-      sql`(coalesce(i.data_row, 0), i.id) > (select coalesce(data_row, 0), id from return_issues where id = ${filter.afterId})`,
+      sql`(coalesce(i.data_row, 0), i.id) > (select coalesce(data_row, 0), id from return_issues
+        where return_id = ${returnId} and id = ${filter.afterId})`,
     )
   }
   return db.execute<ReturnIssue & Record<string, unknown>>(sql`

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import type { ReadIssue } from './read-types.ts'
+import { rowOfReturn } from './row-of-return-queries.ts'
 
 export interface Jump extends Record<string, unknown> {
   line: number
@@ -33,7 +34,7 @@ export function jumpsOf(
     select w.line, w.data_row, a.field, m."column", m.heading, w.cells[m."column"] as cell, a.before, a.after
     from amounts a
     join returns r on r.id = ${returnId}
-    join return_rows w on w.return_id = r.id and w.data_row = a.data_row
+    join ${rowOfReturn(returnId, 'a.data_row')} on true
     left join lateral (
       select * from jsonb_to_recordset(r.mapping) as m(field text, "column" integer, heading text)
       where m.field = a.field order by m."column" limit 1) m on true
@@ -48,10 +49,10 @@ export async function replaceIssues(
   code: string,
   issues: readonly ReadIssue[],
 ): Promise<void> {
-  await tx.execute(sql`delete from return_issues where return_id = ${returnId} and code = ${code}`)
+  await tx.execute(sql`delete from stated_issues where return_id = ${returnId} and code = ${code}`)
   if (issues.length === 0) return
   await tx.execute(sql`
-    insert into return_issues (return_id, severity, code, line, data_row, column_number, field, value, message)
+    insert into stated_issues (return_id, severity, code, line, data_row, column_number, field, value, message)
     select ${returnId}, i.severity, i.code, i.line, i."dataRow", i."column", i.field, i.value, i.message
     from jsonb_to_recordset(${JSON.stringify(issues)}::jsonb) as i(severity text, code text, line integer,
       "dataRow" integer, "column" integer, field text, value text, message text)`)

@@ -46,7 +46,7 @@ export async function deploymentsOf(db: Queryable, technologyId: string): Promis
       ${isoInstant('r.received_at')} as received_at, w.line
     ${source}
     join files f on f.id = r.file_id
-    join return_rows w on w.return_id = v.return_id and w.data_row = v.data_row
+    join stated_rows w on w.return_id = v.return_id and w.data_row = v.data_row
     where d.is_public and d.technology_id = ${technologyId}
     order by a.name, area.position nulls last, d.service_area, d.id`)
   return rows.map((row) => ({ ...toSummary(row), values: valuesWithProvenance(row) }))

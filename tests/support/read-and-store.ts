@@ -37,6 +37,6 @@ export async function readAndStore(
     values: sql.json(row.values as never),
   }))
   for (let at = 0; at < rows.length; at += 1_000)
-    await sql`insert into return_rows ${sql(rows.slice(at, at + 1_000))}`
+    await sql`insert into stated_rows ${sql(rows.slice(at, at + 1_000))}`
   return { id, reading }
 }

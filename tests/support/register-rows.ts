@@ -130,13 +130,13 @@ async function insertRows(
     }
     const dataRow = index + 1
     await sql`
-      insert into return_rows (return_id, data_row, line, last_line, state, cells, values)
+      insert into stated_rows (return_id, data_row, line, last_line, state, cells, values)
       values (${returnId}, ${dataRow}, ${dataRow + 1}, ${dataRow + 1}, ${bad.has(dataRow) ? 'bad' : 'good'}, ${cells},
         ${sql.json(values)})`
   }
   for (const issue of made.issues ?? [])
     await sql`
-      insert into return_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)
+      insert into stated_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)
       values (${returnId}, ${issue.severity ?? 'warning'}, ${issue.code ?? 'date_token'}, ${issue.line ?? null},
         ${issue.data_row ?? null}, ${issue.column ?? null}, ${issue.field ?? null}, ${issue.value ?? null},
         ${issue.message ?? 'is a word, not a date.'}, ${issue.suggestion ?? null})`

@@ -60,7 +60,7 @@ async function store(
       ...row,
     }
     const cells = fields.map((field) => String(row[field] ?? ''))
-    await sql`insert into return_rows (return_id, data_row, line, last_line, state, cells, values)
+    await sql`insert into stated_rows (return_id, data_row, line, last_line, state, cells, values)
       values (${id}, ${at + 1}, ${at + 2}, ${at + 2}, 'good', ${cells}, ${sql.json(values as never)})`
   }
   return id

@@ -60,6 +60,7 @@ export const returns = pgTable('returns', {
   rowsSoFar: integer('rows_so_far').notNull().default(0),
   readAt: instant('read_at'),
   fileFacts: jsonb('file_facts'),
+  readingBasis: text('reading_basis'),
   mapping: jsonb('mapping'),
   rowsRead: integer('rows_read'),
   rowsGood: integer('rows_good'),
@@ -79,8 +80,9 @@ export const returns = pgTable('returns', {
   withdrawnBy: text('withdrawn_by'),
 })
 
-export const returnRows = pgTable(
-  'return_rows',
+/** Rows that a return states itself; what it says in all is the view `return_rows`, with those it carries on. */
+export const statedRows = pgTable(
+  'stated_rows',
   {
     returnId: uuid('return_id')
       .notNull()
@@ -98,7 +100,8 @@ export const returnRows = pgTable(
   (table) => [primaryKey({ columns: [table.returnId, table.dataRow] })],
 )
 
-export const returnIssues = pgTable('return_issues', {
+/** Issues of a return found in it itself; all of them are the view `return_issues`. */
+export const statedIssues = pgTable('stated_issues', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   returnId: uuid('return_id')
     .notNull()
@@ -113,3 +116,45 @@ export const returnIssues = pgTable('return_issues', {
   message: text('message').notNull(),
   suggestion: text('suggestion'),
 })
+
+/** Returns whose rows a return carries on. */
+export const returnSources = pgTable(
+  'return_sources',
+  {
+    returnId: uuid('return_id')
+      .notNull()
+      .references(() => returns.id, { onDelete: 'cascade' }),
+    sourceReturnId: uuid('source_return_id')
+      .notNull()
+      .references(() => returns.id),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.sourceReturnId] })],
+)
+
+/** Rows that an earlier return stated in the same words: where they stand here, and where there. */
+export const carriedRows = pgTable(
+  'carried_rows',
+  {
+    returnId: uuid('return_id').notNull(),
+    dataRow: integer('data_row').notNull(),
+    line: integer('line').notNull(),
+    lastLine: integer('last_line').notNull(),
+    state: text('state').notNull(),
+    sourceReturnId: uuid('source_return_id').notNull(),
+    sourceDataRow: integer('source_data_row').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.dataRow] })],
+)
+
+/** What the rows of a return were read from, for the return that comes after it. */
+export const rowPrints = pgTable(
+  'row_prints',
+  {
+    returnId: uuid('return_id')
+      .notNull()
+      .references(() => returns.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    prints: bytea('prints').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.returnId, table.position] })],
+)

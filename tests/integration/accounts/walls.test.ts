@@ -47,10 +47,18 @@ async function fill(authority: number): Promise<void> {
     insert into returns (authority_id, file_id, kind, received_by)
     values (${authority}, ${file?.id ?? ''}, 'contracts', 'test') returning id`
   await database.sql`
-    insert into return_rows (return_id, data_row, line, last_line, state, cells, values)
+    insert into stated_rows (return_id, data_row, line, last_line, state, cells, values)
     values (${made?.id ?? ''}, 1, 2, 2, 'good', '{secret}', '{}')`
   await database.sql`
-    insert into return_issues (return_id, severity, code, message) values (${made?.id ?? ''}, 'note', 'x', 'x')`
+    insert into stated_issues (return_id, severity, code, data_row, message) values (${made?.id ?? ''}, 'note', 'x', 1, 'x')`
+  const [next] = await database.sql<{ id: string }[]>`
+    with later as (
+      insert into files (authority_id, name, sha256, bytes) values (${authority}, 'b.csv', ${'c'.repeat(64)}, 1) returning id)
+    insert into returns (authority_id, file_id, kind, received_by)
+    select ${authority}, id, 'contracts', 'test' from later returning id`
+  await database.sql`insert into return_sources values (${next?.id ?? ''}, ${made?.id ?? ''})`
+  await database.sql`insert into carried_rows values (${next?.id ?? ''}, 1, 2, 2, 'good', ${made?.id ?? ''}, 1)`
+  await database.sql`insert into row_prints values (${next?.id ?? ''}, 0, ${Buffer.from('x')})`
   for (const [key, isPublic] of [
     ['open', true],
     ['closed', false],
@@ -60,7 +68,19 @@ async function fill(authority: number): Promise<void> {
       values (${authority}, gen_random_uuid(), ${isPublic}, ${key}, 'S')`
 }
 
-const drafts = ['files', 'file_chunks', 'returns', 'return_rows', 'return_issues'] as const
+/** How many rows each authority has in what nobody else may see; two of a view are a stated and a carried one. */
+const drafts = [
+  ['files', 2],
+  ['file_chunks', 1],
+  ['returns', 2],
+  ['stated_rows', 1],
+  ['stated_issues', 1],
+  ['return_sources', 1],
+  ['carried_rows', 1],
+  ['row_prints', 1],
+  ['return_rows', 2],
+  ['return_issues', 2],
+] as const
 const countIn = (account: Account | null, table: string) =>
   withAccount(database.db, account, (tx) => count(tx, table))
 
@@ -69,7 +89,7 @@ async function count(tx: Tx, table: string): Promise<number> {
   return row?.n ?? -1
 }
 
-it.each(drafts)('shows in %s an officer their own rows, an admin all and others none', async (table) => {
+it.each(drafts)('shows in %s an officer their own rows, an admin all and others none', async (table, own) => {
   const seen = [
     await countIn(north, table),
     await countIn({ ...north, role: 'admin', authorityId: null }, table),
@@ -78,7 +98,34 @@ it.each(drafts)('shows in %s an officer their own rows, an admin all and others 
     await countIn({ ...north, role: 'supplier', authorityId: null }, table),
     await countIn(null, table),
   )
-  expect(seen).toEqual([1, 2, 0, 0])
+  expect(seen).toEqual([own, 2 * own, 0, 0])
+})
+
+it('shows what a return of the own authority carries on, and nothing of what others do', async () => {
+  for (const view of ['return_rows', 'return_issues']) {
+    const rows = await withAccount(database.db, north, (tx) =>
+      tx.execute<{ authority: number }>(
+        `select (select authority_id from returns r where r.id = v.return_id) as authority from ${view} v`,
+      ),
+    )
+    expect(rows.map(({ authority }) => authority)).toEqual([north.authorityId, north.authorityId])
+  }
+})
+
+it('lets no return of the own authority carry on what another authority stated', async () => {
+  const idOf = async (authority: number | null) => {
+    const [row] = await database.sql<{ id: string }[]>`
+      select max(return_id::text) as id from stated_rows w join returns r on r.id = w.return_id where authority_id = ${authority}`
+    return row?.id ?? ''
+  }
+  const [own, foreign] = [await idOf(north.authorityId), await idOf(south.authorityId)]
+  const name = (tx: Tx) => tx.execute(`insert into return_sources values ('${own}', '${foreign}')`)
+  await expect(withAccount(database.db, north, name)).rejects.toMatchObject({ cause: { code: '42501' } })
+  await database.sql`insert into return_sources values (${own}, ${foreign})`
+  await database.sql`insert into carried_rows values (${own}, 2, 3, 3, 'good', ${foreign}, 1)`
+  const seen = [await countIn(north, 'return_rows'), await countIn(north, 'return_issues')]
+  await database.sql`delete from return_sources where return_id = ${own}`
+  expect(seen).toEqual([2, 2])
 })
 
 it('shows what is public of everybody, and what is not of the own authority alone', async () => {
@@ -98,7 +145,9 @@ it.each([
   "update returns set state = 'failed', refusal_code = 'x' where authority_id = %",
   'delete from files where authority_id = %',
   "update contracts set title = 'taken' where authority_id = %",
-  'delete from return_rows where return_id in (select id from returns where authority_id = %)',
+  'delete from stated_rows where return_id in (select id from returns where authority_id = %)',
+  'delete from carried_rows where return_id in (select id from returns where authority_id = %)',
+  'delete from return_sources where return_id in (select id from returns where authority_id = %)',
 ])('changes nothing of another authority by: %s', async (statement) => {
   const changed = await withAccount(database.db, north, async (tx) => {
     const rows = await tx.execute(`${statement.replace('%', String(south.authorityId))} returning 1`)
@@ -166,7 +215,7 @@ it('keeps two accounts apart on a pool that both use at once', async () => {
     const rows = await withAccount(database.db, account, (tx) =>
       tx.execute<{ authority_id: number }>('select authority_id, pg_sleep(0.002) from returns'),
     )
-    return rows.every(({ authority_id }) => authority_id === account.authorityId) && rows.length === 1
+    return rows.every(({ authority_id }) => authority_id === account.authorityId) && rows.length === 2
   }
   const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => own(n % 2 === 0 ? north : south)))
   expect(answers.every(Boolean)).toBe(true)
@@ -174,7 +223,7 @@ it('keeps two accounts apart on a pool that both use at once', async () => {
 
 it('is within the walls in each transaction of a use case that opens its own', async () => {
   const seen = await behindWalls(database.db, north).transaction((tx) => count(tx, 'returns'))
-  expect(seen).toBe(1)
+  expect(seen).toBe(2)
 })
 
 it('sees nothing when a transaction forgets to say for whom it is', async () => {

@@ -201,7 +201,7 @@ describe('what is withheld of a contract', () => {
     const { database } = web()
     const before = (await rowOf(database, 'croydon'))?.row
     await database.sql`update deployment_versions v set withheld = null, values = w.values
-      from return_rows w, deployments d, authorities a
+      from stated_rows w, deployments d, authorities a
       where w.return_id = v.return_id and w.data_row = v.data_row and d.id = v.deployment_id and a.id = d.authority_id
         and a.slug = 'croydon'`
     await database.sql`update deployments d set supplier_name_raw = ${FIRM}, maker = ${MAKER} from authorities a

@@ -101,7 +101,7 @@ describe('comparing a return with the register', () => {
   it('points from a missing contract to the row of the file that has its reference and cannot be used', async () => {
     await publish(await storeReadReturn(database.sql, 'beta', [row('B1', 'Payroll'), row('B2', 'Telephony')]))
     const id = await storeReadReturn(database.sql, 'beta', [row('B1', 'Payroll'), row('b2 ', 'Telephony')])
-    await database.sql`update return_rows set state = 'bad' where return_id = ${id} and data_row = 2`
+    await database.sql`update stated_rows set state = 'bad' where return_id = ${id} and data_row = 2`
     await compare(id)
     expect((await changes(id))[1]).toMatchObject({
       kind: 'missing',

@@ -105,7 +105,7 @@ it('asks what became of systems left out; what still runs or was forgotten is in
 it('points from a missing system to the row that means it and cannot be used', async () => {
   await publish(await store('gamma', [system('Rentflow'), system('Casebook')]))
   const id = await store('gamma', [system('Rentflow'), system('casebook ')])
-  await database.sql`update return_rows set state = 'bad' where return_id = ${id} and data_row = 2`
+  await database.sql`update stated_rows set state = 'bad' where return_id = ${id} and data_row = 2`
   await compareReturn(database, id)
   const [missing] = await listChanges(database.db, id, { kind: 'missing', limit: 10 })
   expect(missing).toMatchObject({ title: 'Casebook', data_row: 2 })

@@ -25,7 +25,7 @@ const tableOf = (body: string): string[][] => parse(body, { bom: true })
 
 it('gives the file back with its own headings, columns and rows, and the corrections that hold', async () => {
   const { sql } = server().database
-  await sql`update return_rows set cells[7] = '31/02/2027', cells[2] = '=1+1' where return_id = ${open.read} and data_row = 8`
+  await sql`update stated_rows set cells[7] = '31/02/2027', cells[2] = '=1+1' where return_id = ${open.read} and data_row = 8`
   const correct = (row: number, from: string, to: string) => sql`
     insert into return_corrections (return_id, data_row, column_number, from_text, to_text, made_by)
     values (${open.read}, ${row}, 7, ${from}, ${to}, 'tester')`

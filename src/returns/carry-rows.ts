@@ -55,7 +55,7 @@ export function readingBasis(
 export interface Carrier {
   /** What the row would be read as; null where it must be. */
   again(raw: RawRow, dataRow: number): RowReading | null
-  /** The row with what the next return needs to know it again, where it was read by itself and is good. */
+  /** The row, given what the next return needs to know it again, where it was read by itself and is good. */
   printed(row: ReadRow, raw: RawRow, reading: RowReading): ReadRow
 }
 
@@ -79,18 +79,16 @@ export function openCarrier(
       const marks = tally.marksOf(raw, cells)
       if (marks === null) return row
       const last = lastDay(row.values)
-      return {
-        ...row,
-        print: {
-          print: raw.print,
-          dataRow: row.dataRow,
-          source: { returnId: null, dataRow: row.dataRow },
-          lastDay: last,
-          hasEnded: hasEnded(last, today),
-          identity,
-          marks,
-        },
+      row.print = {
+        print: raw.print,
+        dataRow: row.dataRow,
+        source: { returnId: null, dataRow: row.dataRow },
+        lastDay: last,
+        hasEnded: hasEnded(last, today),
+        identity,
+        marks,
       }
+      return row
     },
   }
 }

@@ -30,7 +30,8 @@ import {
 
 export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
 
-const MANY_ROWS = 2_000
+/** Of so few a loop is as quick as anything. */
+const MANY_ROWS = 10_000
 
 type ReadingDeps = Pick<Deps, 'db' | 'config' | 'databaseUrl' | 'clock'>
 
@@ -113,6 +114,8 @@ async function load(
       memoryMegabytes: deps.config.RETURN_MAX_MEMORY_MB,
     }
     let batches = 0
+    let stated = 0
+    let carried = 0
     const verdict = await readInThread({ returnId, settings, carryFrom }, limits, {
       content: fileContent(deps.databaseUrl, claim.fileId),
       ask: (basis) => knownOnBasis(deps, claim.authorityId, basis),
@@ -120,6 +123,8 @@ async function load(
         if (heartbeat.lost()) throw new Superseded()
         await loadBatch(copier, returnId, batch, batches++)
         heartbeat.add(batch.count)
+        stated += batch.count - batch.carriedCount
+        carried += batch.carriedCount
       },
     })
     if (verdict.outcome === 'rejected-with-reason') throw new Refused(verdict)
@@ -136,10 +141,8 @@ async function load(
       mustConfirm: questions.filter((question) => question.mustConfirm).length,
     })
     // Or the planner takes the rows just loaded for a handful, and publishing them for a loop.
-    if (counts.read > MANY_ROWS) {
-      await copier.run('analyze stated_rows (return_id, data_row, state)')
-      await copier.run('analyze carried_rows')
-    }
+    if (stated > MANY_ROWS) await copier.run('analyze stated_rows (return_id, data_row, state)')
+    if (carried > MANY_ROWS) await copier.run('analyze carried_rows')
     // From here on the return is locked by this transaction: a heartbeat would wait for it, and it for the heartbeat.
     await heartbeat.stop()
     if ((await copier.run(FINISH_READING, values)) === 0) throw new Superseded()

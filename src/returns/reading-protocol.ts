@@ -18,7 +18,9 @@ export interface Batch {
   prints: Uint8Array
   /** Returns whose rows are carried on here for the first time in this file. */
   sources: string[]
+  /** How many rows there are, and how many of them are carried on. */
   count: number
+  carriedCount: number
 }
 
 /** From the reading thread: it asks for what is known on a basis, gives a batch of rows, or ends. */

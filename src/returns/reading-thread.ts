@@ -59,6 +59,7 @@ function openBatch(returnId: string) {
   const seen = new Set<string>([returnId])
   let sources: string[] = []
   let count = 0
+  let carriedCount = 0
 
   function addPrint(print: RowPrint): void {
     prints ??= printWriter(print.marks.length)
@@ -66,6 +67,7 @@ function openBatch(returnId: string) {
   }
 
   function addCarried(row: ReadRow, source: CarriedRow): void {
+    carriedCount += 1
     carried.write(encodeCarried(returnId, row, source))
     if (seen.has(source.returnId)) return
     seen.add(source.returnId)
@@ -98,9 +100,11 @@ function openBatch(returnId: string) {
         prints: prints?.take() ?? none,
         sources,
         count,
+        carriedCount,
       }
       sources = []
       count = 0
+      carriedCount = 0
       const buffers = [given.stated, given.issues, given.carried, given.prints].map(({ buffer }) => buffer)
       await host.store(given, buffers)
     },

@@ -53,8 +53,10 @@ export function printWriter(columns: number) {
     bytes.write(source.returnId === null ? NOWHERE : packed(source.returnId), at + AT_SOURCE, 'latin1')
     bytes.writeUInt32LE(source.dataRow, at + AT_SOURCE_ROW)
     bytes.writeUInt32LE(packedDay(lastDay) * 2 + (hasEnded ? 1 : 0), at + AT_LAST_DAY)
-    const numbers = [identity.fingerprint, identity.title, identity.supplier, identity.start]
-    for (const [place, number] of numbers.entries()) bytes.writeDoubleLE(number, at + AT_IDENTITY + place * 8)
+    bytes.writeDoubleLE(identity.fingerprint, at + AT_IDENTITY)
+    bytes.writeDoubleLE(identity.title, at + AT_IDENTITY + 8)
+    bytes.writeDoubleLE(identity.supplier, at + AT_IDENTITY + 16)
+    bytes.writeDoubleLE(identity.start, at + AT_IDENTITY + 24)
     bytes.writeDoubleLE(identity.reference ?? Number.NaN, at + AT_IDENTITY + 32)
     bytes.set(marks, at + AT_MARKS)
   }

@@ -1,4 +1,6 @@
 // Which rows repeat, contradict or belong beside an earlier row?
+import { numberMap } from '../../lib/number-map.ts'
+
 /** What a row says, in the form in which rows are compared: hashes of the folded texts. */
 export interface RowIdentity {
   /** Null where the row has none. */
@@ -28,9 +30,9 @@ type FindingKind = keyof typeof KIND_FLAG
  * bad for another reason (`usable` false) are compared for repeats only.
  */
 export function repeatFinder() {
-  const byFingerprint = new Map<number, number>()
-  const byKey = new Map<number, number>()
-  const byReference = new Map<number, number>()
+  const byFingerprint = numberMap()
+  const byKey = numberMap()
+  const byReference = numberMap()
   const suppliers: number[] = []
   const dataRows: number[] = []
   const lines: number[] = []
@@ -51,35 +53,28 @@ export function repeatFinder() {
     const at = dataRows.push(dataRow) - 1
     lines.push(line)
     told.push(0)
-    byFingerprint.set(identity.fingerprint, at)
+    byFingerprint.replace(identity.fingerprint, at)
     suppliers.push(identity.supplier)
     if (!usable) return []
     if (identity.reference !== null) return withReference(at, identity, identity.reference)
-    const earlier = replace(byKey, mix(mix(identity.title, identity.supplier), identity.start), at)
+    const earlier = byKey.replace(mix(mix(identity.title, identity.supplier), identity.start), at)
     return earlier === undefined ? [] : [finding('identity shared', earlier, at)]
   }
 
   function withReference(at: number, identity: RowIdentity, reference: number): RepeatFinding[] {
     const findings: RepeatFinding[] = []
     const key = mix(reference, identity.supplier)
-    const lot = replace(byKey, key, at)
-    const rival = replace(byKey, mix(key, identity.title), at)
+    const lot = byKey.replace(key, at)
+    const rival = byKey.replace(mix(key, identity.title), at)
     if (rival !== undefined) findings.push(finding('conflict', rival, at))
     else if (lot !== undefined) findings.push(finding('lots', lot, at))
     const first = byReference.get(reference)
-    if (first === undefined) byReference.set(reference, at)
+    if (first === undefined) byReference.replace(reference, at)
     else if (suppliers[first] !== identity.supplier) findings.push(finding('several suppliers', first, at))
     return findings
   }
 
   return { see }
-}
-
-/** Sets an entry and gives the one it replaces. */
-function replace(map: Map<number, number>, key: number, at: number): number | undefined {
-  const before = map.get(key)
-  map.set(key, at)
-  return before
 }
 
 /** A hash of 52 bits: among 200,000 rows two different texts share one about once in 200,000 files. */

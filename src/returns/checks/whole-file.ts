@@ -82,10 +82,14 @@ export class WholeFileTally {
    */
   marksOf(raw: RawRow, cells: readonly ColumnCell[]): Uint8Array | null {
     if (this.#unheaded.some(({ column }) => (raw.cells[column - 1] ?? '').trim() !== '')) return null
-    return Uint8Array.from(cells, ({ order, value }, at) => {
-      if (order !== undefined) return order === 'day first' ? DAY_FIRST : EITHER
-      return this.#isCuttable[at] && typeof value === 'string' ? Math.min(value.length, UNCUT_LENGTH) : 0
-    })
+    const marks = new Uint8Array(cells.length)
+    for (let at = 0; at < cells.length; at += 1) {
+      const { order, value } = cells[at] as ColumnCell
+      if (order !== undefined) marks[at] = order === 'day first' ? DAY_FIRST : EITHER
+      else if (this.#isCuttable[at] && typeof value === 'string')
+        marks[at] = Math.min(value.length, UNCUT_LENGTH)
+    }
+    return marks
   }
 
   /** Tallies a row by its marks; false, and nothing tallied, where its texts must be seen. */

@@ -1,4 +1,5 @@
 // How is a file kept in the database, and read back whole?
+import { isUtf8 } from 'node:buffer'
 import { and, eq, sql } from 'drizzle-orm'
 import { prepared, type Queryable } from '../db/client.ts'
 import { copyBytesOut, literal } from '../db/copy.ts'
@@ -21,15 +22,28 @@ export async function insertFile(tx: Queryable, file: NewFile): Promise<{ id: st
   return { id: found.id, isNew: false }
 }
 
-/** Keeps one piece of a file; positions rise from 0. */
+/**
+ * Keeps one piece of a file; positions rise from 0. A piece that is text travels as text: of any other bytes PostgreSQL is
+ * sent two letters each, which it must take together again.
+ */
 export async function insertChunk(
   tx: Queryable,
   fileId: string,
   position: number,
   bytes: Uint8Array,
 ): Promise<void> {
+  const content = isText(bytes) ? sql`convert_to(${textOf(bytes)}::text, 'UTF8')` : sql`${bytes}`
   await tx.execute(sql`${prepared}
-    insert into file_chunks (file_id, position, bytes) values (${fileId}, ${position}, ${bytes})`)
+    insert into file_chunks (file_id, position, bytes) values (${fileId}, ${position}, ${content})`)
+}
+
+/** UTF-8 without NUL, which PostgreSQL takes for no letter. */
+function isText(bytes: Uint8Array): boolean {
+  return isUtf8(bytes) && !bytes.includes(0)
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
 }
 
 /** The whole file from its beginning, in pieces of any size. */

@@ -22,6 +22,7 @@ export async function hasCarriedRows(tx: Tx, returnId: string): Promise<boolean>
  * against the register of that day, and does not.
  */
 export async function stateCarriedRows(tx: Tx, returnId: string): Promise<void> {
+  if (!(await hasCarriedRows(tx, returnId))) return
   await tx.execute(sql`
     with moved as (
       delete from carried_rows c using touched t

@@ -35,14 +35,13 @@ export async function stageSettled(tx: Tx, returnId: string, authorityId: number
       c.id as contract_id, c.confirmed_return_id, false as is_changed, c.version_id
     from carried_rows r
     join contract_versions v on v.return_id = r.source_return_id and v.data_row = r.source_data_row and v.withheld is null
-    join contracts c on c.id = v.contract_id and c.version_id = v.id and c.is_public
-    where r.return_id = ${returnId} and r.state = 'good' and c.authority_id = ${authorityId}
-      and (c.lot_key is null or c.lot_key not in (
+    join contracts c on c.version_id = v.id and c.is_public
+    where r.return_id = ${returnId} and r.state = 'good' and c.authority_id = ${authorityId}`)
+  await tx.execute(sql`
+    delete from touched where version_id in (select version_id from touched group by 1 having count(*) > 1)
+      or lot_key in (
         select lot_key from contracts where authority_id = ${authorityId} and lot_key is not null
-        group by lot_key having count(*) > 1))
-      and (r.source_return_id, r.source_data_row) not in (
-        select source_return_id, source_data_row from carried_rows where return_id = ${returnId} and state = 'good'
-        group by 1, 2 having count(*) > 1)`)
+        group by 1 having count(*) > 1)`)
   await unsettleCopies(tx, authorityId)
   const any = await tx.execute(sql`select 1 from touched limit 1`)
   if (any.length === 0) await tx.execute(sql`drop table touched`)

@@ -18,7 +18,7 @@ export async function hasCarriedRows(tx: Tx, returnId: string): Promise<boolean>
 
 /**
  * Has the return state itself what it carried on so far, of the rows in `touched` that change their contract: a version
- * stands on a stated row always. What is wrong with such a row goes with it, at its own line; a jump in its value was one
+ * stands on a stated row always. What is wrong with such a row goes with it, as `return_issues` told it; a jump in its value was one
  * against the register of that day, and does not.
  */
 export async function stateCarriedRows(tx: Tx, returnId: string): Promise<void> {
@@ -34,7 +34,8 @@ export async function stateCarriedRows(tx: Tx, returnId: string): Promise<void> 
       from moved m join stated_rows s on s.return_id = m.source_return_id and s.data_row = m.source_data_row
     )
     insert into stated_issues (return_id, severity, code, line, data_row, column_number, field, value, message, suggestion)
-    select m.return_id, s.severity, s.code, m.line, m.data_row, s.column_number, s.field, s.value, s.message, s.suggestion
+    select m.return_id, s.severity, s.code, m.line, m.data_row, s.column_number, s.field, s.value,
+      'Line ' || m.line || substr(s.message, length('Line ' || s.line) + 1), s.suggestion
     from moved m
     join stated_issues s on s.return_id = m.source_return_id and s.data_row = m.source_data_row and s.code <> 'value_jump'
     order by m.data_row, s.id`)

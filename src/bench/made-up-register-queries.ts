@@ -136,7 +136,7 @@ async function makeContracts(tx: Tx, contracts: number): Promise<void> {
     select d.id, 1, n.id from drawn d join contracts c on c.id = d.id
     join supplier_names n on n.name = c.supplier_name_raw and n.company_number = ''`)
   await tx.execute(sql`
-    create temp table touched on commit drop as select id as contract_id, true as is_changed from drawn`)
+    create temp table touched on commit drop as select id as contract_id, true as is_new, true as is_changed from drawn`)
 }
 
 /** The titles of some contracts, for phrases that are there. */

@@ -2,6 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import type { NumberCell } from '../suppliers/stated-numbers.ts'
+import { ALL_ROWS, type RowSource } from './carried-row-queries.ts'
 import { columnExpressions, contractColumns, recordOf } from './contract-record.ts'
 
 /** One memory for sorting and hashing, one flush of the search index, and rows gone through by two, for a whole return. */
@@ -15,15 +16,22 @@ export async function prepareForMany(tx: Tx): Promise<void> {
 /** The rows of a return with what the public may see of each, as the table `w`. */
 export type PublicRows = SQL
 
-/** By what `stageWithheld` answered. Where nothing is withheld no temporary table is read, which only one process may. */
-export function publicRows({ isAnyWithheld }: { isAnyWithheld: boolean }): PublicRows {
+/**
+ * By what `stageWithheld` answered, of the rows of `from`: every row of a return, or a part of them. Where nothing is
+ * withheld no temporary table is read, which only one process may.
+ */
+export function publicRows(
+  { isAnyWithheld }: { isAnyWithheld: boolean },
+  from: RowSource = ALL_ROWS,
+): PublicRows {
   const seen = isAnyWithheld
-    ? `coalesce(h.values, r.values) as values, h.withheld, h.supplier_key
-      from return_rows r left join withheld_rows h on h.data_row = r.data_row`
-    : `r.values, null::jsonb as withheld, null::text as supplier_key from return_rows r`
-  return sql.raw(
-    `(select r.return_id, r.data_row, r.state, r.values as full_values, r.values_hash, ${seen}) w`,
-  )
+    ? sql.raw(`coalesce(h.values, r.values) as values, h.withheld, h.supplier_key`)
+    : sql.raw(`r.values, null::jsonb as withheld, null::text as supplier_key`)
+  const withheld = isAnyWithheld
+    ? sql.raw(`left join withheld_rows h on h.data_row = r.data_row`)
+    : sql.empty()
+  return sql`(
+    select r.return_id, r.data_row, r.state, r.values as full_values, r.values_hash, ${seen} from ${from} r ${withheld}) w`
 }
 
 /** The public names of suppliers in the good rows, each once, with the company number beside a single one. */
@@ -65,90 +73,10 @@ export async function spellingsLessStated(tx: Tx): Promise<number[]> {
   return [...new Set(rows.map(({ id }) => id))]
 }
 
-/** A number beside several names belongs to none of them for certain. */
-const numberBeside = sql.raw(`case when jsonb_array_length(w.values->'suppliers') = 1
+/** Over the values of `w`. A number beside several names belongs to none of them for certain. */
+export const numberBeside = sql.raw(`case when jsonb_array_length(w.values->'suppliers') = 1
   and w.values->>'supplier_company_no' ~ '^[A-Z0-9]{8}$' and w.values->>'supplier_company_no' !~ '^0+$'
   then w.values->>'supplier_company_no' else '' end`)
-
-/**
- * Fills the temporary table `touched`, one line a good row: which contract it is, whether new, whether changed.
- * Identity: reference and supplier, with the title where they are not unique in the return (lots); without a reference
- * title, supplier and start, whether the public sees them or not; what is alike even so is told apart by its order.
- */
-export async function stageRows(
-  tx: Tx,
-  returnId: string,
-  authorityId: number,
-  rows: PublicRows,
-): Promise<void> {
-  await tx.execute(sql`
-    create temp table incoming on commit drop as
-    with keyed as materialized (
-      select w.data_row, w.values_hash,
-        nullif(fold_key(w.full_values->>'local_reference'), '') as reference_key,
-        fold_key(w.full_values->>'title') as title_key, w.full_values->>'start_on' as start_on,
-        coalesce(nullif(w.supplier_key, ''), nullif(n.strict_key, ''), fold_key(w.full_values->>'supplier_name_raw')) as supplier_key,
-        n.id as supplier_name_id, jsonb_array_length(w.values->'suppliers') as supplier_count,
-        w.values->'suppliers'->0->>'role' as supplier_role
-      from ${rows}
-      left join supplier_names n on n.name = w.values->'suppliers'->0->>'name' and n.company_number = ${numberBeside}
-      where w.return_id = ${returnId} and w.state = 'good'
-    ), known_by as (
-      select data_row, values_hash, title_key, supplier_name_id, supplier_count, supplier_role,
-        case when reference_key is not null then md5(concat_ws(E'\\x1f', reference_key, supplier_key))::uuid end as lot_key,
-        case when reference_key is not null then md5(concat_ws(E'\\x1f', 'reference', reference_key, supplier_key))::uuid
-          else md5(concat_ws(E'\\x1f', 'title', title_key, supplier_key, start_on))::uuid end as sole_key,
-        case when reference_key is not null
-          then md5(concat_ws(E'\\x1f', 'lot', reference_key, supplier_key, title_key))::uuid end as titled_key
-      from keyed
-    ), named as (
-      select *, case when lot_key is null or count(*) over (partition by lot_key) = 1 then sole_key else titled_key end as plain_key
-      from known_by
-    ), numbered as (
-      select *, row_number() over (partition by plain_key order by data_row) as copy from named
-    )
-    select data_row, values_hash, lot_key, title_key, supplier_name_id, supplier_count, supplier_role,
-      case copy when 1 then plain_key else md5(plain_key::text || copy)::uuid end as natural_key
-    from numbered`)
-  await tx.execute(sql`analyze incoming`)
-  await renameLots(tx, authorityId)
-  await tx.execute(sql`
-    create temp table touched on commit drop as
-    select i.data_row, i.values_hash, i.natural_key, i.lot_key, i.supplier_name_id, i.supplier_count, i.supplier_role,
-      c.id is null as is_new,
-      coalesce(c.is_public, false) as was_public, coalesce(c.id, gen_random_uuid()) as contract_id, c.confirmed_return_id,
-      c.id is null or not c.is_public or v.values_hash <> i.values_hash as is_changed,
-      case when c.id is null or not c.is_public or v.values_hash <> i.values_hash
-        then nextval((select pg_get_serial_sequence('contract_versions', 'id')::regclass)) else c.version_id end as version_id
-    from incoming i
-    left join contracts c on c.authority_id = ${authorityId} and c.natural_key = i.natural_key
-    left join contract_versions v on v.id = c.version_id`)
-  await tx.execute(sql`create index on touched (contract_id)`)
-  await tx.execute(sql`analyze touched`)
-}
-
-/**
- * A reference that was one contract and is now several lots, or the other way: the one with the same title goes on.
- * Rows that are known by their key, nearly all of them in a later return, are set aside first.
- */
-async function renameLots(tx: Tx, authorityId: number): Promise<void> {
-  await tx.execute(sql`
-    create temp table unknown_lots on commit drop as
-    select i.lot_key, i.title_key, (array_agg(i.natural_key))[1] as natural_key
-    from incoming i
-    where i.lot_key in (select c.lot_key from contracts c where c.authority_id = ${authorityId})
-      and not exists (select from contracts c where c.authority_id = ${authorityId} and c.natural_key = i.natural_key)
-    group by i.lot_key, i.title_key having count(*) = 1`)
-  await tx.execute(sql`analyze unknown_lots`)
-  await tx.execute(sql`
-    with standing as (
-      select u.natural_key, (array_agg(c.id))[1] as id
-      from unknown_lots u
-      join contracts c on c.authority_id = ${authorityId} and c.lot_key = u.lot_key and fold_key(c.title) = u.title_key
-      group by u.natural_key having count(*) = 1
-    )
-    update contracts c set natural_key = standing.natural_key from standing where c.id = standing.id`)
-}
 
 export interface StagedCounts extends Record<string, unknown> {
   created: number
@@ -206,23 +134,35 @@ export async function applyVersions(tx: Tx): Promise<void> {
     where c.id = t.contract_id and t.is_changed and not t.is_new`)
 }
 
-/** Links the contracts that changed to the spellings of their suppliers, in the order typed. */
+/** The links of changed contracts to the spellings of their suppliers, in the order typed; as far as `which` holds of `t`. */
+const links = (which: string) => sql`
+  select t.contract_id, 1::smallint as position, t.supplier_name_id, t.supplier_role as role
+  from touched t
+  where t.is_changed and ${sql.raw(which)} and t.supplier_count = 1 and t.supplier_name_id is not null
+  union all
+  select t.contract_id, supplier.position::smallint, n.id, supplier.value->>'role'
+  from touched t
+  join contract_versions w on w.id = t.version_id
+  cross join jsonb_array_elements(w.values->'suppliers') with ordinality as supplier(value, position)
+  join supplier_names n on n.name = supplier.value->>'name' and n.company_number = ${numberBeside}
+  where t.is_changed and ${sql.raw(which)} and (t.supplier_count <> 1 or t.supplier_name_id is null)`
+
+/** Links the contracts that changed to the spellings of their suppliers, in the order typed. What is so already is left alone. */
 export async function linkSuppliers(tx: Tx): Promise<void> {
   await tx.execute(sql`
-    delete from contract_suppliers s using touched t
-    where s.contract_id = t.contract_id and t.is_changed and not t.is_new`)
+    insert into contract_suppliers (contract_id, position, supplier_name_id, role) ${links('t.is_new')}`)
   await tx.execute(sql`
-    insert into contract_suppliers (contract_id, position, supplier_name_id, role)
-    select contract_id, 1, supplier_name_id, supplier_role from touched
-    where is_changed and supplier_count = 1 and supplier_name_id is not null`)
-  await tx.execute(sql`
-    insert into contract_suppliers (contract_id, position, supplier_name_id, role)
-    select t.contract_id, supplier.position, n.id, supplier.value->>'role'
-    from touched t
-    join contract_versions w on w.id = t.version_id
-    cross join jsonb_array_elements(w.values->'suppliers') with ordinality as supplier(value, position)
-    join supplier_names n on n.name = supplier.value->>'name' and n.company_number = ${numberBeside}
-    where t.is_changed and (t.supplier_count <> 1 or t.supplier_name_id is null)`)
+    with wanted as materialized (${links('not t.is_new')}), gone as (
+      delete from contract_suppliers s using touched t
+      where s.contract_id = t.contract_id and t.is_changed and not t.is_new
+        and not exists (select from wanted w where w.contract_id = s.contract_id and w.position = s.position)
+    )
+    insert into contract_suppliers as s (contract_id, position, supplier_name_id, role)
+    select w.contract_id, w.position, w.supplier_name_id, w.role
+    from wanted w left join contract_suppliers o on o.contract_id = w.contract_id and o.position = w.position
+    where o.contract_id is null or (o.supplier_name_id, o.role) is distinct from (w.supplier_name_id, w.role)
+    on conflict (contract_id, position) do update
+      set supplier_name_id = excluded.supplier_name_id, role = excluded.role`)
 }
 
 /** Notes which contracts this publication leaves out and which it brings back; how many are left out by it. */

@@ -20,6 +20,14 @@ const update = sql.raw(
     .join(', '),
 )
 
+const said = Object.entries(TEXTS)
+  .map(([column, text]) => `${text} as ${column}`)
+  .join(', ')
+const namesOf = (table: string) =>
+  Object.keys(TEXTS)
+    .map((column) => `${table}.${column}`)
+    .join(', ')
+
 /** The other spellings of a supplier and its name in the register, for each spelling that a changed contract has. */
 const SPELLINGS = sql`
   changed as materialized (select contract_id from touched where is_changed),
@@ -59,15 +67,31 @@ const technologiesOf = (chosen: SQL) => sql`
     where ${chosen} group by d.contract_id
   )`
 
-/** Rewrites the search rows of the contracts in `touched` that changed, and of no others. */
+/**
+ * Brings the search rows of the contracts in `touched` that changed up to date, and no others; rows that say the same are
+ * left alone. Those that are there are locked first, so that the names of their suppliers are of no earlier moment: who
+ * merges suppliers locks them too.
+ */
 export async function indexContracts(tx: Tx): Promise<void> {
   await tx.execute(sql`
-    with ${SPELLINGS}, ${technologiesOf(sql`d.contract_id in (select contract_id from changed)`)}
+    select count(*) from (
+      select from contract_search s
+      where s.contract_id in (select contract_id from touched where is_changed and not is_new)
+      order by s.contract_id for update of s
+    ) held`)
+  await tx.execute(sql`
+    with ${SPELLINGS}, ${technologiesOf(sql`d.contract_id in (select contract_id from changed)`)}, said as (
+      select c.id as contract_id, t.is_new, c.authority_id, c.current_end_on, ${sql.raw(said)}
+      from touched t join contracts c on c.id = t.contract_id
+      left join known on known.contract_id = c.id
+      left join run on run.contract_id = c.id
+      where t.is_changed
+    )
     insert into contract_search (contract_id, authority_id, current_end_on, ${columns})
-    select c.id, c.authority_id, c.current_end_on, ${sql.raw(Object.values(TEXTS).join(', '))}
-    from changed join contracts c on c.id = changed.contract_id
-    left join known on known.contract_id = c.id
-    left join run on run.contract_id = c.id
+    select said.contract_id, said.authority_id, said.current_end_on, ${columns} from said
+    where said.is_new or not exists (
+      select from contract_search s where s.contract_id = said.contract_id
+        and (s.current_end_on, ${sql.raw(namesOf('s'))}) is not distinct from (said.current_end_on, ${sql.raw(namesOf('said'))}))
     on conflict (contract_id) do update set current_end_on = excluded.current_end_on, ${update}`)
 }
 

@@ -2,6 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queryable, Tx } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
+import type { RowSource } from './carried-row-queries.ts'
 import type { PublicValues, Withheld, WithholdingPrecision, WithholdingReason } from './withholding.ts'
 
 /** A withholding in force, as its authority sees it. */
@@ -50,16 +51,17 @@ function reached(values: string, inForce: readonly Withholding[]): SQL {
   return sql`case when ${reference} is null then ${title} = any(${texts(titles)}) else ${reference} = any(${texts(references)}) end`
 }
 
-/** The good rows of a return that a withholding or a marker of their own may reach. */
+/** The good rows of a return, of those in `from`, that a withholding or a marker of their own may reach. */
 export function rowsReached(
   tx: Queryable,
   returnId: string,
   inForce: readonly Withholding[],
+  from: RowSource,
 ): Promise<ReachedRow[]> {
   const { reference, title } = keys('w.values')
   return tx.execute<ReachedRow>(sql`
     select w.data_row, w.values, ${reference} as reference_key, ${title} as title_key
-    from return_rows w
+    from ${from} w
     where w.return_id = ${returnId} and w.state = 'good' and (w.values ? 'redacted' or ${reached('w.values', inForce)})
     order by w.data_row`)
 }

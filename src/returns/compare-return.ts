@@ -1,10 +1,9 @@
 // What will publishing a return change?
 import { lockAuthority } from '../authorities/authority-queries.ts'
-import { namesInReturn, prepareForMany, publicRows, stageRows } from '../contracts/publication-queries.ts'
-import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
+import { prepareForMany } from '../contracts/publication-queries.ts'
+import { stageContracts } from '../contracts/stage-contracts.ts'
 import type { Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import {
   type ComparedReturn,
   comparisonState,
@@ -73,12 +72,6 @@ async function rehearse(tx: Tx, found: ComparedReturn): Promise<FoundChange[]> {
     if (!(error instanceof Rehearsed)) throw error
   })
   return changes
-}
-
-async function stageContracts(tx: Tx, found: ComparedReturn): Promise<void> {
-  const rows = publicRows(await stageWithheld(tx, found))
-  await resolveSupplierNames(tx, await namesInReturn(tx, found.id, rows))
-  await stageRows(tx, found.id, found.authority_id, rows)
 }
 
 /** `current`: the changes may be shown. `waiting`: a worker has to compare first. `none`: there is nothing to compare. */

@@ -2,26 +2,23 @@
 import { appendAudit } from '../audit/audit-queries.ts'
 import { lockAuthority } from '../authorities/authority-queries.ts'
 import { bringSystemsUpToDate } from '../contracts/bring-systems-up-to-date.ts'
+import { stateCarriedRows } from '../contracts/carried-row-queries.ts'
 import {
   applyVersions,
   countStaged,
   insertNewContracts,
   insertVersions,
   linkSuppliers,
-  namesInReturn,
   notePresence,
   prepareForMany,
-  publicRows,
-  stageRows,
 } from '../contracts/publication-queries.ts'
 import { restateNumbers } from '../contracts/restate-numbers.ts'
 import { flushSearchIndex, indexContracts, keepWords } from '../contracts/search-row-queries.ts'
-import { stageWithheld } from '../contracts/stage-withheld-rows.ts'
+import { stageContracts } from '../contracts/stage-contracts.ts'
 import type { Db, Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { deriveOpportunitiesJob, linkNoticesJob, scoreQualityJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
-import { resolveSupplierNames } from '../suppliers/resolve-supplier-names.ts'
 import { forgetStaleComparison } from './change-queries.ts'
 import { type ColumnQuestion, mustConfirm } from './mapping/open-questions.ts'
 import { publishSystems } from './publish-systems.ts'
@@ -97,10 +94,9 @@ async function publishContracts(
   const earlier = await latestPublication(tx, authorityId, found.kind)
   await markPublished(tx, id, actor)
   await prepareForMany(tx)
-  const rows = publicRows(await stageWithheld(tx, found))
-  await resolveSupplierNames(tx, await namesInReturn(tx, id, rows))
-  await stageRows(tx, id, authorityId, rows)
+  const rows = await stageContracts(tx, found)
   const staged = await countStaged(tx)
+  await stateCarriedRows(tx, id)
   await insertNewContracts(tx, id, authorityId, rows)
   await insertVersions(tx, id, rows)
   await applyVersions(tx)

@@ -4,22 +4,38 @@ import type { Queryable } from '../db/client.ts'
 import { copyBytesOut, literal } from '../db/copy.ts'
 import type { KnownReturn } from './carry-rows.ts'
 
-/** The prints of the authority's latest public return that was read on this basis; null where there is none. */
-export async function knownOnBasis(
+/**
+ * The prints of the authority's latest public return that has some, fetched from now on; asked for them, they are given where
+ * that return was read on the basis named.
+ */
+export function fetchKnown(
   { db, databaseUrl }: { db: Queryable; databaseUrl: string },
   authorityId: number,
-  basis: string,
-): Promise<KnownReturn | null> {
-  const [found] = await db.execute<{ id: string }>(sql`
-    select r.id from returns r
-    where r.authority_id = ${authorityId} and r.state = 'published' and r.reading_basis = ${basis}
+): (basis: string) => Promise<KnownReturn | null> {
+  const fetched = latestPrints(db, databaseUrl, authorityId)
+  // Looked at when it is asked for; a small file never does.
+  fetched.catch(() => {})
+  return async (basis) => {
+    const found = await fetched
+    return found?.basis === basis ? found.known : null
+  }
+}
+
+async function latestPrints(
+  db: Queryable,
+  databaseUrl: string,
+  authorityId: number,
+): Promise<{ basis: string; known: KnownReturn } | null> {
+  const [found] = await db.execute<{ id: string; basis: string }>(sql`
+    select r.id, r.reading_basis as basis from returns r
+    where r.authority_id = ${authorityId} and r.state = 'published' and r.reading_basis is not null
       and exists (select from row_prints p where p.return_id = r.id)
-    order by r.publication desc limit 1`)
+    order by r.published_at desc limit 1`)
   if (found === undefined) return null
   const pieces: Uint8Array[] = []
   const prints = `select prints from row_prints where return_id = ${literal(found.id)} order by position`
   for await (const piece of copyBytesOut(databaseUrl, prints)) pieces.push(piece)
-  return { returnId: found.id, prints: whole(pieces) }
+  return { basis: found.basis, known: { returnId: found.id, prints: whole(pieces) } }
 }
 
 /** In a buffer of their own, which can be given to a thread. */

@@ -33,7 +33,7 @@ const LOOK_EVERY = 100
 const MEGABYTE = 1_048_576
 
 /**
- * The file is fetched once and laid on disk, since the thread walks over it twice; it is there while the thread starts.
+ * The file is fetched once and laid on disk, since the thread walks over it twice, for the first time while it arrives.
  * @throws ReadingLimitError at a limit; AstrayError where the file must be read without carrying rows on; whatever `host` throws; Error when the thread breaks. Thread and file are gone in any case.
  */
 export async function readInThread(
@@ -46,7 +46,11 @@ export async function readInThread(
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
   })
   const enough = Promise.withResolvers<null>()
-  const fetched = spool(until(enough.promise, host.content), Number.POSITIVE_INFINITY)
+  const fetched = spool(
+    until(enough.promise, host.content),
+    Number.POSITIVE_INFINITY,
+    (file, bytes, isWhole) => say(worker, { type: 'grown', file, bytes, isWhole }),
+  )
   let timer: NodeJS.Timeout | undefined
   let stopWatching = (): void => {}
   try {
@@ -65,7 +69,7 @@ export async function readInThread(
         else stored = stored.then(() => resolve(message.verdict))
         return stored.catch(reject)
       })
-      fetched.then(({ path }) => say(worker, { type: 'begin', file: path })).catch(reject)
+      fetched.catch(reject)
     })
   } finally {
     clearTimeout(timer)

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import { compareReturnJob, publishReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
-import { knownOnBasis } from './carried-rows-queries.ts'
+import { fetchKnown } from './carried-rows-queries.ts'
 import { liveCorrections } from './correction-queries.ts'
 import { encodeIssue, encodePrints } from './encode-rows.ts'
 import { fileContent } from './file-queries.ts'
@@ -113,12 +113,13 @@ async function load(
       seconds: deps.config.RETURN_MAX_SECONDS,
       memoryMegabytes: deps.config.RETURN_MAX_MEMORY_MB,
     }
+    const known = carryFrom === null ? async () => null : fetchKnown(deps, claim.authorityId)
     let batches = 0
     let stated = 0
     let carried = 0
     const verdict = await readInThread({ returnId, settings, carryFrom }, limits, {
       content: fileContent(deps.databaseUrl, claim.fileId),
-      ask: (basis) => knownOnBasis(deps, claim.authorityId, basis),
+      ask: known,
       store: async (batch) => {
         if (heartbeat.lost()) throw new Superseded()
         await loadBatch(copier, returnId, batch, batches++)

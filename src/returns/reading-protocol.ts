@@ -31,8 +31,8 @@ export type FromReader =
   /** Records and rows did not agree: the file must be read without carrying rows on. */
   | { type: 'astray'; message: string }
 
-/** To the reading thread: "the file lies here, begin", "this is known", or "the batch is stored, go on". */
+/** To the reading thread: "so much of the file lies here", "this is known", or "the batch is stored, go on". */
 export type ToReader =
-  | { type: 'begin'; file: string }
+  | { type: 'grown'; file: string; bytes: number; isWhole: boolean }
   | { type: 'known'; known: KnownReturn | null }
   | { type: 'stored' }

@@ -8,25 +8,47 @@ import { AstrayError } from './reading/record-reader.ts'
 import type { Batch, FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
 import { readingRules } from './reading-rules.ts'
 import { printWriter, type RowPrint } from './row-prints.ts'
-import { spooledPieces } from './spool.ts'
+import { growingPieces } from './spool.ts'
+
+const PIECE_BYTES = 256 * 1024
 
 /** How many batches may be on their way to the store while the next is read. */
 const UNDER_WAY = 3
 
+/** What the other side says of the file: how much of it lies where. */
+function openFile() {
+  const begun = Promise.withResolvers<string>()
+  let waiting = Promise.withResolvers<void>()
+  const growth = { bytes: 0, isWhole: false, more: () => waiting.promise }
+
+  function grow({ file, bytes, isWhole }: ToReader & { type: 'grown' }): void {
+    Object.assign(growth, { bytes, isWhole })
+    begun.resolve(file)
+    waiting.resolve()
+    waiting = Promise.withResolvers()
+  }
+
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield* growingPieces(await begun.promise, PIECE_BYTES, growth)
+  }
+
+  return { grow, pieces }
+}
+
 /** The other side: it says where the file lies, and takes batches, a few at a time. */
 function openHost(port: MessagePort) {
-  const file = Promise.withResolvers<string>()
+  const { grow, pieces } = openFile()
   const known = Promise.withResolvers<KnownReturn | null>()
   let makeRoom: () => void = () => {}
   let underWay = 0
   port.on('message', (message: ToReader) => {
-    if (message.type === 'begin') return file.resolve(message.file)
+    if (message.type === 'grown') return grow(message)
     if (message.type === 'known') return known.resolve(message.known)
     underWay -= 1
     makeRoom()
   })
   return {
-    file: file.promise,
+    pieces,
     ask: (basis: string): Promise<KnownReturn | null> => {
       port.postMessage({ type: 'ask', basis } satisfies FromReader)
       return known.promise
@@ -45,10 +67,10 @@ function openHost(port: MessagePort) {
 
 type Host = ReturnType<typeof openHost>
 
-const PIECE_BYTES = 256 * 1024
-
 /** So many bytes of rows are collected before they are given away: fewer, longer COPYs. */
 const ENOUGH_BYTES = 4 * 1024 * 1024
+/** Of rows that are carried on, which are short: enough to store the first while the last are read. */
+const ENOUGH_CARRIED = 512 * 1024
 
 /** Rows and issues of several batches, in COPY's text format. */
 function openBatch(returnId: string) {
@@ -90,7 +112,7 @@ function openBatch(returnId: string) {
     takeBack: (amendments: readonly RowAmendment[]) => {
       for (const { dataRow } of amendments) prints?.takeBack(dataRow)
     },
-    isFull: () => stated.length() + carried.length() >= ENOUGH_BYTES,
+    isFull: () => stated.length() >= ENOUGH_BYTES || carried.length() >= ENOUGH_CARRIED,
     give: async (host: Host) => {
       const none = new Uint8Array(0)
       const given = {
@@ -137,10 +159,9 @@ function growingText(size: number) {
 
 async function main(port: MessagePort, task: ReadingTask): Promise<void> {
   const host = openHost(port)
-  const file = await host.file
   const { returnId, settings, carryFrom } = task
   const carrying = carryFrom === null ? null : { from: carryFrom, rules: readingRules(), ask: host.ask }
-  const reading = readReturn(() => spooledPieces(file, PIECE_BYTES), settings, carrying)
+  const reading = readReturn(host.pieces, settings, carrying)
   const batch = openBatch(returnId)
   for (;;) {
     const step = await reading.next()

@@ -28,9 +28,9 @@ const namesOf = (table: string) =>
     .map((column) => `${table}.${column}`)
     .join(', ')
 
-/** The other spellings of a supplier and its name in the register, for each spelling that a changed contract has. */
-const SPELLINGS = sql`
-  changed as materialized (select contract_id from touched where is_changed),
+/** The other spellings of a supplier and its name in the register, for each spelling that one of the `chosen` contracts has. */
+const spellingsOf = (chosen: SQL) => sql`
+  changed as materialized (${chosen}),
   linked as materialized (
     select s.contract_id, s.supplier_name_id from changed join contract_suppliers s using (contract_id)
   ), written as materialized (
@@ -67,31 +67,39 @@ const technologiesOf = (chosen: SQL) => sql`
     where ${chosen} group by d.contract_id
   )`
 
+/** What the search rows of the `chosen` contracts should say, as `said`. */
+const saidOf = (chosen: SQL) => sql`
+  ${spellingsOf(chosen)}, ${technologiesOf(sql`d.contract_id in (select contract_id from changed)`)}, said as (
+    select c.id as contract_id, c.authority_id, c.current_end_on, ${sql.raw(said)}
+    from changed join contracts c on c.id = changed.contract_id
+    left join known on known.contract_id = c.id
+    left join run on run.contract_id = c.id
+  )`
+
 /**
  * Brings the search rows of the contracts in `touched` that changed up to date, and no others; rows that say the same are
- * left alone. Those that are there are locked first, so that the names of their suppliers are of no earlier moment: who
- * merges suppliers locks them too.
+ * left alone. Those that do not are locked before they are worded, so that the names of their suppliers are of no earlier
+ * moment: who merges suppliers locks them too.
  */
 export async function indexContracts(tx: Tx): Promise<void> {
   await tx.execute(sql`
+    create temp table reworded on commit drop as
+    with ${saidOf(sql`select contract_id from touched where is_changed and not is_new`)}
+    select contract_id from said
+    where not exists (
+      select from contract_search s where s.contract_id = said.contract_id
+        and (s.current_end_on, ${sql.raw(namesOf('s'))}) is not distinct from (said.current_end_on, ${sql.raw(namesOf('said'))}))`)
+  await tx.execute(sql`
     select count(*) from (
-      select from contract_search s
-      where s.contract_id in (select contract_id from touched where is_changed and not is_new)
+      select from contract_search s where s.contract_id in (select contract_id from reworded)
       order by s.contract_id for update of s
     ) held`)
   await tx.execute(sql`
-    with ${SPELLINGS}, ${technologiesOf(sql`d.contract_id in (select contract_id from changed)`)}, said as (
-      select c.id as contract_id, t.is_new, c.authority_id, c.current_end_on, ${sql.raw(said)}
-      from touched t join contracts c on c.id = t.contract_id
-      left join known on known.contract_id = c.id
-      left join run on run.contract_id = c.id
-      where t.is_changed
-    )
+    insert into reworded select contract_id from touched where is_changed and is_new`)
+  await tx.execute(sql`
+    with ${saidOf(sql`select contract_id from reworded`)}
     insert into contract_search (contract_id, authority_id, current_end_on, ${columns})
-    select said.contract_id, said.authority_id, said.current_end_on, ${columns} from said
-    where said.is_new or not exists (
-      select from contract_search s where s.contract_id = said.contract_id
-        and (s.current_end_on, ${sql.raw(namesOf('s'))}) is not distinct from (said.current_end_on, ${sql.raw(namesOf('said'))}))
+    select contract_id, authority_id, current_end_on, ${columns} from said
     on conflict (contract_id) do update set current_end_on = excluded.current_end_on, ${update}`)
 }
 
@@ -112,7 +120,7 @@ export async function stageContractsOf(tx: Tx, supplierIds: readonly string[]): 
 /** Brings the suppliers in the search rows of the contracts in `touched` up to date; how many said otherwise. */
 export async function indexSpellings(tx: Tx): Promise<number> {
   const rows = await tx.execute(sql`
-    with ${SPELLINGS}, named as (
+    with ${spellingsOf(sql`select contract_id from touched where is_changed`)}, named as (
       select c.id, ${sql.raw(TEXTS.supplier)} as supplier
       from changed join contracts c on c.id = changed.contract_id left join known on known.contract_id = c.id
     )
@@ -138,6 +146,8 @@ export async function indexTechnologies(tx: Tx, authorityId: number): Promise<vo
 
 /** Contracts as a subquery of their ids. */
 const CHANGED = sql`(select contract_id from touched where is_changed)`
+/** Those whose search rows `indexContracts` has written. */
+export const REWORDED = sql`(select contract_id from reworded)`
 export const TOUCHED = sql`(select contract_id from touched)`
 
 /**

@@ -13,7 +13,7 @@ import {
   prepareForMany,
 } from '../contracts/publication-queries.ts'
 import { restateNumbers } from '../contracts/restate-numbers.ts'
-import { flushSearchIndex, indexContracts, keepWords } from '../contracts/search-row-queries.ts'
+import { flushSearchIndex, indexContracts, keepWords, REWORDED } from '../contracts/search-row-queries.ts'
 import { stageContracts } from '../contracts/stage-contracts.ts'
 import type { Db, Tx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
@@ -32,6 +32,7 @@ import {
   type PublishableReturn,
   recordPublicationCounts,
 } from './return-states-queries.ts'
+import { forgetOtherPrints } from './row-print-queries.ts'
 
 export type PublishOutcome =
   | { status: 'published'; counts: PublicationCounts }
@@ -110,7 +111,8 @@ async function publishContracts(
   if (isMany) await flushSearchIndex(tx)
   const counts = { ...staged, missing }
   await recordPublicationCounts(tx, id, counts)
-  await keepWords(tx)
+  await forgetOtherPrints(tx, id)
+  await keepWords(tx, REWORDED)
   return counts
 }
 

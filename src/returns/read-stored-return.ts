@@ -7,7 +7,6 @@ import type { Deps } from '../deps.ts'
 import { londonDay } from '../lib/calendar-date.ts'
 import { compareReturnJob, publishReturnJob } from '../queue/jobs.ts'
 import { enqueue } from '../queue/outbox-queries.ts'
-import { fetchKnown } from './carried-rows-queries.ts'
 import { liveCorrections } from './correction-queries.ts'
 import { encodeIssue, encodePrints } from './encode-rows.ts'
 import { fileContent } from './file-queries.ts'
@@ -27,6 +26,7 @@ import {
   refuseReturn,
   reportProgress,
 } from './return-states-queries.ts'
+import { fetchKnown } from './row-print-queries.ts'
 
 export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
 

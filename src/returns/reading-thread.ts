@@ -68,7 +68,7 @@ function openHost(port: MessagePort) {
 type Host = ReturnType<typeof openHost>
 
 /** So many bytes of rows are collected before they are given away: fewer, longer COPYs. */
-const ENOUGH_BYTES = 4 * 1024 * 1024
+const ENOUGH_BYTES = 2 * 1024 * 1024
 /** Of rows that are carried on, which are short: enough to store the first while the last are read. */
 const ENOUGH_CARRIED = 512 * 1024
 

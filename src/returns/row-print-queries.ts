@@ -1,4 +1,4 @@
-// Which rows of an earlier return are known, and until when are they needed?
+// By what are the rows of the last return known again, and for how long?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { copyBytesOut, literal } from '../db/copy.ts'

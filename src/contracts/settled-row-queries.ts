@@ -28,6 +28,8 @@ export const UNSETTLED_ROWS: RowSource = sql`(
  * and both are left out here; of the others `unsettleAlike` is asked when their keys are known.
  */
 export async function stageSettled(tx: Tx, returnId: string, authorityId: number): Promise<boolean> {
+  // Where nobody has counted the versions yet the planner would take each row through all of them.
+  await tx.execute(sql`set local enable_nestloop = off`)
   await tx.execute(sql`
     create temp table touched on commit drop as
     select r.data_row, v.values_hash, c.natural_key, c.lot_key, null::bigint as supplier_name_id,
@@ -36,7 +38,9 @@ export async function stageSettled(tx: Tx, returnId: string, authorityId: number
     from carried_rows r
     join contract_versions v on v.return_id = r.source_return_id and v.data_row = r.source_data_row and v.withheld is null
     join contracts c on c.version_id = v.id and c.is_public
-    where r.return_id = ${returnId} and r.state = 'good' and c.authority_id = ${authorityId}`)
+    where r.return_id = ${returnId} and r.state = 'good' and c.authority_id = ${authorityId}
+      and v.return_id = any(array(select source_return_id from return_sources where return_id = ${returnId}))`)
+  await tx.execute(sql`set local enable_nestloop to default`)
   await tx.execute(sql`
     delete from touched where version_id in (select version_id from touched group by 1 having count(*) > 1)
       or lot_key in (

@@ -122,3 +122,6 @@ create view return_issues with (security_invoker = true) as
   from return_sources o
   join carried_rows c on c.return_id = o.return_id and c.source_return_id = o.source_return_id
   join stated_issues s on s.return_id = o.source_return_id and s.data_row = c.source_data_row and s.code <> 'value_jump';
+--> statement-breakpoint
+-- Publishing asks which contracts of an authority are found by a technology: few are, and the others need not be looked through.
+create index contract_search_of_technologies on contract_search (authority_id) where technology <> '';

@@ -79,9 +79,9 @@ const saidOf = (chosen: SQL) => sql`
 /**
  * Brings the search rows of the contracts in `touched` that changed up to date, and no others; rows that say the same are
  * left alone. Those that do not are locked before they are worded, so that the names of their suppliers are of no earlier
- * moment: who merges suppliers locks them too.
+ * moment: who merges suppliers locks them too. How many were written.
  */
-export async function indexContracts(tx: Tx): Promise<void> {
+export async function indexContracts(tx: Tx): Promise<number> {
   await tx.execute(sql`
     create temp table reworded on commit drop as
     with ${saidOf(sql`select contract_id from touched where is_changed and not is_new`)}
@@ -96,11 +96,12 @@ export async function indexContracts(tx: Tx): Promise<void> {
     ) held`)
   await tx.execute(sql`
     insert into reworded select contract_id from touched where is_changed and is_new`)
-  await tx.execute(sql`
+  const written = await tx.execute(sql`
     with ${saidOf(sql`select contract_id from reworded`)}
     insert into contract_search (contract_id, authority_id, current_end_on, ${columns})
     select contract_id, authority_id, current_end_on, ${columns} from said
     on conflict (contract_id) do update set current_end_on = excluded.current_end_on, ${update}`)
+  return written.count
 }
 
 /**

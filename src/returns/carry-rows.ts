@@ -1,19 +1,12 @@
 // Which rows does an earlier return state in the same bytes, and what of them need not be read again?
 import { createHash } from 'node:crypto'
-import type { CalendarDate } from '../lib/calendar-date.ts'
 import { hasEnded, lastDay } from './checks/row-checks.ts'
 import type { RowReader, RowReaderSettings, RowReading } from './checks/row-reader.ts'
 import type { WholeFileTally } from './checks/whole-file.ts'
 import type { OpenedReturn } from './open-table.ts'
 import type { ReadLimits, ReadRow, ReadSettings } from './read-types.ts'
 import type { RawRow } from './reading/table.ts'
-import { type KnownRows, knownRows } from './row-prints.ts'
-
-/** The prints of a return that was read on the same basis. */
-export interface KnownReturn {
-  returnId: string
-  prints: Uint8Array
-}
+import { type KnownRows, knownRows, packedDay } from './row-prints.ts'
 
 /** Who asks for rows to be carried on, and knows those of an earlier return. */
 export interface Carrying {
@@ -21,8 +14,8 @@ export interface Carrying {
   from: number
   /** By which rules this program reads; two programs of which it differs do not know each other's rows. */
   rules: string
-  /** The latest return of the authority on this basis that is public. */
-  ask(basis: string): Promise<KnownReturn | null>
+  /** The prints of rows of the authority that were read on this basis and are public. */
+  ask(basis: string): Promise<Uint8Array | null>
 }
 
 /**
@@ -65,15 +58,15 @@ export function openCarrier(
   reader: RowReader,
   tally: WholeFileTally,
   { readers, today }: RowReaderSettings,
-  known: KnownReturn | null,
+  known: Uint8Array | null,
 ): Carrier {
-  const rows = known === null ? null : knownRows(known.prints, readers.length)
+  const rows = known === null ? null : knownRows(known, readers.length)
   table.records?.tellBy((print) => rows?.find(print))
   return {
     again: (raw, dataRow) =>
-      rows === null || known === null || raw.known === undefined
+      rows === null || raw.known === undefined
         ? null
-        : carried(raw, dataRow, { known, rows, reader, tally, today }),
+        : carried(raw, dataRow, { rows, reader, tally, today: packedDay(today) }),
     printed: (row, raw, { cells, identity }) => {
       if (row.carried || row.state !== 'good' || identity === null || !raw.print) return row
       const marks = tally.marksOf(raw, cells)
@@ -81,9 +74,7 @@ export function openCarrier(
       const last = lastDay(row.values)
       row.print = {
         print: raw.print,
-        dataRow: row.dataRow,
-        source: { returnId: null, dataRow: row.dataRow },
-        lastDay: last,
+        lastDay: packedDay(last),
         hasEnded: hasEnded(last, today),
         identity,
         marks,
@@ -94,34 +85,31 @@ export function openCarrier(
 }
 
 interface CarryingRows {
-  known: KnownReturn
   rows: KnownRows
   reader: RowReader
   tally: WholeFileTally
-  today: CalendarDate | null
+  /** YYYYMMDD, nought where the day does not matter. */
+  today: number
 }
 
 function carried(
   raw: RawRow,
   dataRow: number,
-  { known, rows, reader, tally, today }: CarryingRows,
+  { rows, reader, tally, today }: CarryingRows,
 ): RowReading | null {
-  const before = rows.read(raw.known ?? 0)
-  if (hasEnded(before.lastDay, today) !== before.hasEnded || !tally.seeAgain(before.marks)) return null
-  const source = {
-    returnId: before.source.returnId ?? known.returnId,
-    dataRow: before.source.dataRow,
-  }
+  const { source, lastDay: last, hasEnded: hadEnded, identity, marks } = rows.read(raw.known ?? 0)
+  const hasNowEnded = today !== 0 && last !== 0 && last < today
+  if (hasNowEnded !== hadEnded || !tally.seeAgain(marks)) return null
+  const { line, lastLine } = raw
   const row: ReadRow = {
     dataRow,
-    line: raw.line,
-    lastLine: raw.lastLine,
+    line,
+    lastLine,
     cells: [],
     state: 'good',
     values: {},
     issues: [],
     carried: source,
-    print: { ...before, print: raw.print ?? '', dataRow, source },
   }
-  return { row, identity: before.identity, cells: [], whole: () => reader.read(raw, dataRow).row }
+  return { row, identity, cells: [], whole: () => reader.read(raw, dataRow).row }
 }

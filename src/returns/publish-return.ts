@@ -32,7 +32,7 @@ import {
   type PublishableReturn,
   recordPublicationCounts,
 } from './return-states-queries.ts'
-import { forgetOtherPrints } from './row-print-queries.ts'
+import { forgetOldPrints } from './row-print-queries.ts'
 
 export type PublishOutcome =
   | { status: 'published'; counts: PublicationCounts }
@@ -105,14 +105,14 @@ async function publishContracts(
   await restateNumbers(tx)
   const isMany = staged.created + staged.changed > MANY_ROWS
   const merging = isMany ? mergeMeanwhile(db) : null
-  await indexContracts(tx).finally(merging?.stop)
+  const reworded = await indexContracts(tx).finally(merging?.stop)
   await bringSystemsUpToDate(tx, authorityId)
   const missing = await notePresence(tx, id, authorityId, earlier)
-  if (isMany) await flushSearchIndex(tx)
+  if (reworded > MANY_ROWS) await flushSearchIndex(tx)
   const counts = { ...staged, missing }
   await recordPublicationCounts(tx, id, counts)
-  await forgetOtherPrints(tx, id)
-  await keepWords(tx, REWORDED)
+  await forgetOldPrints(tx, id)
+  if (reworded > 0) await keepWords(tx, REWORDED)
   return counts
 }
 

@@ -1,6 +1,5 @@
 // How is a return read with a limit on time and memory?
 import { Worker } from 'node:worker_threads'
-import type { KnownReturn } from './carry-rows.ts'
 import type { ReadVerdict } from './read-types.ts'
 import { AstrayError } from './reading/record-reader.ts'
 import type { Batch, FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
@@ -15,8 +14,8 @@ export interface ReadingHost {
   /** The file, from its beginning. */
   content: AsyncIterable<Uint8Array>
   store(batch: Batch): Promise<void>
-  /** What an earlier return on this basis said; see `Carrying`. */
-  ask(basis: string): Promise<KnownReturn | null>
+  /** What is known of rows read on this basis; see `Carrying`. */
+  ask(basis: string): Promise<Uint8Array | null>
 }
 
 /** A file that takes too long or too much memory is refused like any other that cannot be read. */
@@ -123,7 +122,7 @@ async function answer(worker: Worker, host: ReadingHost, basis: string): Promise
   const known = await host.ask(basis)
   worker.postMessage(
     { type: 'known', known } satisfies ToReader,
-    known === null ? [] : [known.prints.buffer as ArrayBuffer],
+    known === null ? [] : [known.buffer as ArrayBuffer],
   )
 }
 

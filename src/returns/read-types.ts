@@ -95,7 +95,7 @@ export interface ReadRow {
   values: Record<string, unknown>
   issues: ReadIssue[]
   /** What the next return needs to know the row again; only where prints were asked for, and of good rows. */
-  print?: RowPrint
+  print?: Omit<RowPrint, 'source'>
   /** The row says what that one says: cells, values and issues are left out here. */
   carried?: CarriedRow
 }

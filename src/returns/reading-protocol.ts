@@ -1,5 +1,4 @@
 // What do the thread that reads a return and the one that stores it say to each other?
-import type { KnownReturn } from './carry-rows.ts'
 import type { ReadSettings, ReadVerdict } from './read-types.ts'
 
 export interface ReadingTask {
@@ -14,7 +13,7 @@ export interface Batch {
   stated: Uint8Array
   issues: Uint8Array
   carried: Uint8Array
-  /** What the next return needs to know these rows again; see `printWriter`. */
+  /** What a later return needs to know these rows again; see `printWriter`. */
   prints: Uint8Array
   /** Returns whose rows are carried on here for the first time in this file. */
   sources: string[]
@@ -34,5 +33,5 @@ export type FromReader =
 /** To the reading thread: "so much of the file lies here", "this is known", or "the batch is stored, go on". */
 export type ToReader =
   | { type: 'grown'; file: string; bytes: number; isWhole: boolean }
-  | { type: 'known'; known: KnownReturn | null }
+  | { type: 'known'; known: Uint8Array | null }
   | { type: 'stored' }

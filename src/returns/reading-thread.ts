@@ -1,13 +1,12 @@
 // How is a file that nobody trusts read away from everything else? The entry of a worker thread.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import type { KnownReturn } from './carry-rows.ts'
 import { encodeCarried, encodeIssue, encodeRow } from './encode-rows.ts'
 import { readReturn } from './read-return.ts'
 import type { CarriedRow, ReadRow, RowAmendment } from './read-types.ts'
 import { AstrayError } from './reading/record-reader.ts'
 import type { Batch, FromReader, ReadingTask, ToReader } from './reading-protocol.ts'
 import { readingRules } from './reading-rules.ts'
-import { printWriter, type RowPrint } from './row-prints.ts'
+import { printWriter } from './row-prints.ts'
 import { growingPieces } from './spool.ts'
 
 const PIECE_BYTES = 256 * 1024
@@ -38,7 +37,7 @@ function openFile() {
 /** The other side: it says where the file lies, and takes batches, a few at a time. */
 function openHost(port: MessagePort) {
   const { grow, pieces } = openFile()
-  const known = Promise.withResolvers<KnownReturn | null>()
+  const known = Promise.withResolvers<Uint8Array | null>()
   let makeRoom: () => void = () => {}
   let underWay = 0
   port.on('message', (message: ToReader) => {
@@ -49,7 +48,7 @@ function openHost(port: MessagePort) {
   })
   return {
     pieces,
-    ask: (basis: string): Promise<KnownReturn | null> => {
+    ask: (basis: string): Promise<Uint8Array | null> => {
       port.postMessage({ type: 'ask', basis } satisfies FromReader)
       return known.promise
     },
@@ -70,7 +69,7 @@ type Host = ReturnType<typeof openHost>
 /** So many bytes of rows are collected before they are given away: fewer, longer COPYs. */
 const ENOUGH_BYTES = 2 * 1024 * 1024
 /** Of rows that are carried on, which are short: enough to store the first while the last are read. */
-const ENOUGH_CARRIED = 512 * 1024
+const ENOUGH_CARRIED = 1024 * 1024
 
 /** Rows and issues of several batches, in COPY's text format. */
 function openBatch(returnId: string) {
@@ -83,9 +82,9 @@ function openBatch(returnId: string) {
   let count = 0
   let carriedCount = 0
 
-  function addPrint(print: RowPrint): void {
-    prints ??= printWriter(print.marks.length)
-    prints.add(print)
+  function addPrint(print: NonNullable<ReadRow['print']>, dataRow: number): void {
+    prints ??= printWriter(returnId, print.marks.length)
+    prints.add(print, dataRow)
   }
 
   function addCarried(row: ReadRow, source: CarriedRow): void {
@@ -100,7 +99,7 @@ function openBatch(returnId: string) {
     if (row.carried) addCarried(row, row.carried)
     else stated.write(encodeRow(returnId, row))
     for (const issue of row.issues) issues.write(encodeIssue(returnId, issue))
-    if (row.print) addPrint(row.print)
+    if (row.print) addPrint(row.print, row.dataRow)
     count += 1
   }
 
@@ -108,7 +107,7 @@ function openBatch(returnId: string) {
     add: (batch: readonly ReadRow[]) => {
       for (const row of batch) add(row)
     },
-    /** Rows given before that turned out to say something of others: the next return must read them. */
+    /** Rows given before that turned out to say something of others: a later return must read them. */
     takeBack: (amendments: readonly RowAmendment[]) => {
       for (const { dataRow } of amendments) prints?.takeBack(dataRow)
     },

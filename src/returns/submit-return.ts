@@ -96,18 +96,20 @@ function keep(db: Pick<Db, 'transaction'>, submission: Submission, spooled: Spoo
   })
 }
 
-/** The next piece is read and sent while PostgreSQL packs the one before. */
+/** So many pieces are on their way while PostgreSQL packs the one before them. */
+const UNDER_WAY = 3
+
 async function keepPieces(tx: Tx, fileId: string, spooled: Spooled): Promise<void> {
   let position = 0
-  let before: Promise<void> = Promise.resolve()
+  const sent: Promise<void>[] = []
   for await (const piece of spooled.pieces(CHUNK_BYTES)) {
-    const sent = insertChunk(tx, fileId, position++, piece)
+    const one = insertChunk(tx, fileId, position++, piece)
     // Awaited below; until then a refusal must not count as one that nobody looks at.
-    sent.catch(() => {})
-    await before
-    before = sent
+    one.catch(() => {})
+    sent.push(one)
+    if (sent.length > UNDER_WAY) await sent.shift()
   }
-  await before
+  await Promise.all(sent)
 }
 
 /** For show only; nothing is stored or opened under it. Path parts, control and direction characters go. */

@@ -12,7 +12,7 @@ export interface WaitOptions {
   until?: 'read' | 'published'
 }
 
-const LOOK_MILLISECONDS = 100
+const LOOK_MILLISECONDS = 50
 
 /** Thrown when a return is not at an end within the time. */
 class StillGoing extends Error {}

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { KnownReturn } from '../../../src/returns/carry-rows.ts'
 import {
   type ReadRow,
   type ReadSettings,
@@ -8,6 +7,11 @@ import {
   readReturn,
 } from '../../../src/returns/read-return.ts'
 import { printWriter } from '../../../src/returns/row-prints.ts'
+
+interface Known {
+  basis: string
+  prints: Uint8Array
+}
 
 interface Told {
   rows: ReadRow[]
@@ -23,7 +27,7 @@ async function read(
   bytes: Uint8Array,
   settings: ReadSettings,
   size: number,
-  known: KnownReturn | null | undefined,
+  known: Known | null | undefined,
 ): Promise<Told> {
   const carrying =
     known === undefined
@@ -31,7 +35,7 @@ async function read(
       : {
           from: 0,
           rules: 'the same',
-          ask: async (basis: string) => (known && basis === asked.get(known.returnId) ? known : null),
+          ask: async (basis: string) => (basis === known?.basis ? known.prints.slice() : null),
         }
   const reading = readReturn(() => pieces(bytes, size), settings, carrying)
   const rows: ReadRow[] = []
@@ -42,18 +46,15 @@ async function read(
   }
 }
 
-/** On which basis a return was read. */
-const asked = new Map<string, string>()
-
-/** What is kept of a reading, as the thread that reads lays it down. */
-function keptOf(returnId: string, { rows, verdict }: Told): KnownReturn | null {
+/** What is kept of a reading beside what was known before, as the thread that reads lays it down. */
+function keptOf(returnId: string, { rows, verdict }: Told, before: Known | null): Known | null {
   const columns = rows.find(({ print }) => print)?.print?.marks.length
-  if (columns === undefined || verdict.basis === undefined) return null
-  asked.set(returnId, verdict.basis)
-  const writer = printWriter(columns)
-  for (const { print } of rows) if (print) writer.add(print)
+  if (columns === undefined || verdict.basis === undefined) return before
+  const writer = printWriter(returnId, columns)
+  for (const { print, dataRow } of rows) if (print) writer.add(print, dataRow)
   for (const { dataRow } of verdict.amendments) writer.takeBack(dataRow)
-  return { returnId, prints: writer.take() }
+  const older = before?.basis === verdict.basis ? before.prints : new Uint8Array()
+  return { basis: verdict.basis, prints: Buffer.concat([older, writer.take()]) }
 }
 
 /** Rows as they would be looked up: what is carried on from where it is stored, under its own place. */
@@ -170,7 +171,7 @@ describe('rows carried on from an earlier return', () => {
         fc.nat(30),
         async (lines, one, other, written, [first, second, third], size, corrected) => {
           const stored = new Map<string, readonly ReadRow[]>()
-          let known: KnownReturn | null = null
+          let known: Known | null = null
           let content = lines
           for (const [at, [today, changes]] of (
             [
@@ -192,7 +193,7 @@ describe('rows carried on from an earlier return', () => {
             if (verdict.outcome === 'rejected-with-reason') return
             expect(resolved(told, stored)).toEqual(plain.rows)
             carriedRows += told.rows.filter(({ carried }) => carried).length
-            known = keptOf(returnId, told)
+            known = keptOf(returnId, told, known)
           }
         },
       ),

@@ -1,5 +1,5 @@
 // In which shapes does the reading of a return hand over what it found?
-import type { RowPrint } from './row-prints.ts'
+import type { RowIdentity } from './checks/repeats.ts'
 
 /** What a return lists: one contract a row, or one system (a technology in use) a row. */
 export type ReturnKind = 'contracts' | 'systems'
@@ -104,6 +104,20 @@ export interface ReadRow {
 export interface CarriedRow {
   returnId: string
   dataRow: number
+}
+
+/** A good row that said nothing of other rows, as a later reading needs it in its place. */
+export interface RowPrint {
+  /** Of its bytes; see `recordReader`. */
+  print: string
+  /** Where it is stored. */
+  source: CarriedRow
+  /** The day after which it counts as ended, as the number YYYYMMDD, nought where there is none; and whether it did when it was read. */
+  lastDay: number
+  hasEnded: boolean
+  identity: RowIdentity
+  /** A byte a column that is read; see `WholeFileTally.marksOf`. */
+  marks: Uint8Array
 }
 
 export type MappingBasis = 'profile' | 'synonym' | 'tokens' | 'values' | 'none'

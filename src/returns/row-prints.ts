@@ -1,22 +1,7 @@
 // What is kept of a row so that the next return need not read it again?
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import type { RowIdentity } from './checks/repeats.ts'
-import type { CarriedRow } from './read-types.ts'
+import type { RowPrint } from './read-types.ts'
 import { PRINT_BYTES } from './reading/record-reader.ts'
-
-/** A good row that said nothing of other rows, as a later reading needs it in its place. */
-export interface RowPrint {
-  /** Of its bytes; see `recordReader`. */
-  print: string
-  /** Where it is stored. */
-  source: CarriedRow
-  /** The day after which it counts as ended, as the number YYYYMMDD, nought where there is none; and whether it did when it was read. */
-  lastDay: number
-  hasEnded: boolean
-  identity: RowIdentity
-  /** A byte a column that is read; see `WholeFileTally.marksOf`. */
-  marks: Uint8Array
-}
 
 const AT_SOURCE = PRINT_BYTES
 const AT_SOURCE_ROW = AT_SOURCE + 16

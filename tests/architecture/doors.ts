@@ -59,6 +59,7 @@ export const REACHES_MACHINE: Record<string, string> = {
   'src/contracts/search-index/loading-thread.ts': 'the thread itself',
   'src/returns/read-in-thread.ts': 'starts the reading of a file in a thread that can be ended at a limit',
   'src/returns/reading-thread.ts': 'the thread itself',
+  'src/returns/reading-rules.ts': 'hashes the sources of the rules by which returns are read',
   'src/returns/spool.ts': 'holds what arrives slowly on disk, so that no transaction waits for a sender',
 }
 

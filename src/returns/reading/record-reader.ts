@@ -2,10 +2,7 @@
 import { hash } from 'node:crypto'
 import { lineBreaks } from './csv-rows.ts'
 import type { RecordPlaces } from './record-places.ts'
-import type { RawRow } from './table.ts'
-
-/** The number under which a record with this print is known; undefined where it is not. */
-export type FindRecord = (print: string) => number | undefined
+import type { FindRecord, RawRow } from './table.ts'
 
 /** A record as its bytes, 16 of them: half of SHA-256, a character a byte. */
 export const PRINT_BYTES = 16

@@ -1,6 +1,5 @@
 // In which shape do text files and workbooks give their rows?
 import type { ReadFileFacts, ReadIssue } from '../read-types.ts'
-import type { FindRecord } from './record-reader.ts'
 
 /** What a cell was beyond its text. Text files have none of these. */
 export type CellMark = 'date' | 'number' | 'formula' | 'formula-no-result' | 'error'
@@ -20,6 +19,9 @@ export interface RawRow {
   /** The number under which whoever asked knows the row; its cells are read when they are looked at. */
   known?: number
 }
+
+/** The number under which a record with this print is known; undefined where it is not. */
+export type FindRecord = (print: string) => number | undefined
 
 /** The rows of a table as records that can be told by their bytes. */
 export interface TableRecords {

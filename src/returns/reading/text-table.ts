@@ -6,9 +6,9 @@ import type { ByteSource } from './byte-source.ts'
 import { csvRecords, csvRows } from './csv-rows.ts'
 import { asciiCompatibleBytes, byteOrderMark, type Encoding, type Mark, toUtf8 } from './decode.ts'
 import { namedSeparator, sniffSeparator } from './dialect.ts'
-import { type FindRecord, recordReader } from './record-reader.ts'
+import { recordReader } from './record-reader.ts'
 import { Refusal } from './refusal.ts'
-import { isBlankRow, type RawRow, type Table } from './table.ts'
+import { type FindRecord, isBlankRow, type RawRow, type Table } from './table.ts'
 import { StructureScanner, type TextStructure } from './text-structure.ts'
 
 /** Rows looked at before the columns are decided on. */

@@ -46,13 +46,14 @@ const ALIKE = [
 const EARLIER = [...ALIKE, row('Bins', { local_reference: 'LEFT' })]
 const LATER = [row('Boats'), ...ALIKE, row('Ferries')]
 /** What was said of the rows that are alike, `down` rows lower. */
-const said = (down: number) => [
-  { data_row: 1 + down, line: 2 + down, column: 6, suggestion: '1/4/2024', code: 'date_token' },
-  { data_row: 1 + down, line: 2 + down, column: 7, value: 'soon', code: 'date_token' },
-  { data_row: 3 + down, line: 4 + down, column: 6, severity: 'error' as const, code: 'no_date' },
-  { data_row: 4 + down, line: 5 + down, column: 6, suggestion: '1/4/2024', code: 'date_token' },
-  { data_row: 5 + down, line: 6 + down, column: 2, severity: 'note' as const, code: 'long_text' },
-]
+const said = (down: number) =>
+  [
+    { data_row: 1 + down, line: 2 + down, column: 6, suggestion: '1/4/2024', code: 'date_token' },
+    { data_row: 1 + down, line: 2 + down, column: 7, value: 'soon', code: 'date_token' },
+    { data_row: 3 + down, line: 4 + down, column: 6, severity: 'error' as const, code: 'no_date' },
+    { data_row: 4 + down, line: 5 + down, column: 6, suggestion: '1/4/2024', code: 'date_token' },
+    { data_row: 5 + down, line: 6 + down, column: 2, severity: 'note' as const, code: 'long_text' },
+  ].map((issue) => ({ ...issue, message: `Line ${issue.line}, column ${issue.column}: It is odd.` }))
 const ofFile = { severity: 'note' as const, code: 'odd_heading', message: 'is odd.' }
 const ROWS_CARRIED = [1, 2, 3, 4, 5].map((from) => [from, from + 1] as const)
 

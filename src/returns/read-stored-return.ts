@@ -30,8 +30,9 @@ import { fetchKnown } from './row-print-queries.ts'
 
 export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
 
-/** Of so few a loop is as quick as anything. */
-const MANY_ROWS = 10_000
+const MANY_ROWS = 2_000
+/** Of so few rows that a return states beside those it carries on a loop is as quick as anything. */
+const MANY_STATED_BESIDE = 20_000
 
 type ReadingDeps = Pick<Deps, 'db' | 'config' | 'databaseUrl' | 'clock'>
 
@@ -142,7 +143,8 @@ async function load(
       mustConfirm: questions.filter((question) => question.mustConfirm).length,
     })
     // Or the planner takes the rows just loaded for a handful, and publishing them for a loop.
-    if (stated > MANY_ROWS) await copier.run('analyze stated_rows (return_id, data_row, state)')
+    if (stated > (carried > 0 ? MANY_STATED_BESIDE : MANY_ROWS))
+      await copier.run('analyze stated_rows (return_id, data_row, state)')
     if (carried > MANY_ROWS) await copier.run('analyze carried_rows')
     // From here on the return is locked by this transaction: a heartbeat would wait for it, and it for the heartbeat.
     await heartbeat.stop()

@@ -19,6 +19,35 @@ describe('StructureScanner', () => {
     expect({ filledRecords, lastFilled }).toEqual({ filledRecords: 3, lastFilled: 3 })
   })
 
+  it.each([1, 2, 3, 100])(
+    'says where each record ends and which lines it takes, read %i bytes at a time',
+    (size) => {
+      const records = ['a,b\r\n', '\r\n', '"c\r\nd",é\n', '\r', '"x\ry"\r', 'last']
+      const { places } = scan(records.join(''), {}, size)
+      const found = records.map((_, at) => [
+        places.start(at),
+        places.end(at),
+        places.firstLine(at),
+        places.lastLine(at),
+      ])
+      let end = 0
+      const ends = records.map((record) => {
+        const start = end
+        end += Buffer.byteLength(record)
+        return [start, end]
+      })
+      expect(places.count()).toBe(records.length)
+      expect(found).toEqual([
+        [...(ends[0] ?? []), 1, 1],
+        [...(ends[1] ?? []), 2, 2],
+        [...(ends[2] ?? []), 3, 4],
+        [...(ends[3] ?? []), 5, 5],
+        [...(ends[4] ?? []), 6, 7],
+        [...(ends[5] ?? []), 8, 8],
+      ])
+    },
+  )
+
   it('finds text behind a closing quote on one line', () => {
     expect([...scan('a,b\n"c" d,e\nf,"g"h\n').malformed]).toEqual([1, 2])
     expect(scan('a,b"c"\n').malformed.size).toBe(0)

@@ -1,35 +1,33 @@
 // By which rules does this program read returns?
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Everything that takes part in reading a row, besides the packages named in `package.json`. */
-const SOURCES = ['returns/checks', 'returns/mapping', 'returns/reading', 'returns/values', 'lib']
-const FILES = [
-  '../package.json',
-  'returns/carry-rows.ts',
-  'returns/issue-catalogue.ts',
-  'returns/issues.ts',
-  'returns/read-return.ts',
-  'returns/row-issue-catalogue.ts',
-  'returns/row-prints.ts',
-]
+/** The source that reads a return, and the packages it may use. */
+const ENTRY = path.join(import.meta.dirname, 'read-return.ts')
+const PACKAGES = path.join(import.meta.dirname, '..', '..', 'package.json')
+const IMPORTED = /\bfrom '(\.[^']+\.ts)'/g
 
 /**
- * One hash of the sources of the rules: it differs as soon as any of them does, so that no row is taken for what an older
- * program read. Some milliseconds.
+ * One hash of the sources of the rules, every file that takes part in reading: it differs as soon as any of them does, so that
+ * no row is taken for what another release read. Some milliseconds.
  */
 export function readingRules(): string {
-  const root = path.join(import.meta.dirname, '..')
-  const listed = SOURCES.flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => path.join(folder, name)),
-  )
   const hash = createHash('sha256')
-  for (const name of [...listed, ...FILES].sort()) {
-    hash.update(name)
-    hash.update(readFileSync(path.join(root, name)))
-  }
+  for (const [, text] of [...readingSources()].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(text)
+  hash.update(readFileSync(PACKAGES))
   return hash.digest('hex')
+}
+
+/** The files that take part in reading a return, each with its text. */
+export function readingSources(): Map<string, string> {
+  const sources = new Map<string, string>()
+  const toRead = [ENTRY]
+  for (const file of toRead) {
+    if (sources.has(file)) continue
+    const text = readFileSync(file, 'utf8')
+    sources.set(file, text)
+    for (const [, target = ''] of text.matchAll(IMPORTED)) toRead.push(path.join(path.dirname(file), target))
+  }
+  return sources
 }

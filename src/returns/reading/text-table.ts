@@ -6,7 +6,8 @@ import type { ByteSource } from './byte-source.ts'
 import { csvRecords, csvRows } from './csv-rows.ts'
 import { asciiCompatibleBytes, byteOrderMark, type Encoding, type Mark, toUtf8 } from './decode.ts'
 import { namedSeparator, sniffSeparator } from './dialect.ts'
-import { recordReader } from './record-reader.ts'
+import type { RecordPlaces } from './record-places.ts'
+import { AstrayError, recordReader } from './record-reader.ts'
 import { Refusal } from './refusal.ts'
 import { type FindRecord, isBlankRow, type RawRow, type Table } from './table.ts'
 import { StructureScanner, type TextStructure } from './text-structure.ts'
@@ -198,7 +199,8 @@ async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<
     isParserDone = true
     const last = [...rows, ...(await parser.end())]
     // Blank lines come out of the parser with the record after them, which it never sees.
-    while (record + last.length < first) last.push(blankRow(structure.places.firstLine(record + last.length)))
+    while (record + last.length < first) last.push(blankRow(structure.places, record + last.length))
+    if (record + last.length > first) throw new AstrayError(`There are more rows than ${first} records.`)
     return [...last, ...records(piece.subarray(boundary - bytes))]
   }
   for await (const chunk of asciiCompatibleBytes(open, mark, markLength)) {
@@ -220,7 +222,12 @@ async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<
   if (lastRows.length > 0) yield finished(lastRows)
 }
 
-function blankRow(line: number): RawRow {
+const LINE_END_BYTES = 2
+
+function blankRow(places: RecordPlaces, record: number): RawRow {
+  const line = places.firstLine(record)
+  if (places.end(record) - places.start(record) > LINE_END_BYTES)
+    throw new AstrayError(`The record on line ${line} gave no row.`)
   return { line, lastLine: line, cells: [''] }
 }
 

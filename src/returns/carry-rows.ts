@@ -61,12 +61,13 @@ export function openCarrier(
   known: Uint8Array | null,
 ): Carrier {
   const rows = known === null ? null : knownRows(known, readers.length)
+  const day = packedDay(today)
   table.records?.tellBy((print) => rows?.find(print))
   return {
     again: (raw, dataRow) =>
       rows === null || raw.known === undefined
         ? null
-        : carried(raw, dataRow, { rows, reader, tally, today: packedDay(today) }),
+        : carried(raw, dataRow, { rows, reader, tally, today: day }),
     printed: (row, raw, { cells, identity }) => {
       if (row.carried || row.state !== 'good' || identity === null || !raw.print) return row
       const marks = tally.marksOf(raw, cells)

@@ -42,7 +42,7 @@ export async function readInThread(
 ): Promise<ReadVerdict> {
   const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 64 },
   })
   const enough = Promise.withResolvers<null>()
   const fetched = spool(

@@ -9,11 +9,14 @@ const RULES: Options = {
   relax_quotes: true,
 }
 
-/** The cells of each of some whole records, none of them blank, read as `csvRows` reads them. */
-export function csvRecords(delimiter: string, usualCells: number): (utf8: Uint8Array) => string[][] {
+/** The cells of each of some whole records in UTF-8, none of them blank, read as `csvRows` reads them. */
+export function csvRecords(
+  delimiter: string,
+  usualCells: number,
+): (records: readonly Uint8Array[]) => string[][] {
   const priming = Buffer.from(primingRecord(delimiter, usualCells))
-  return (utf8) => {
-    const rows: string[][] = parseWhole(Buffer.concat([priming, utf8]), { ...RULES, delimiter })
+  return (records) => {
+    const rows: string[][] = parseWhole(Buffer.concat([priming, ...records]), { ...RULES, delimiter })
     return rows.slice(1)
   }
 }

@@ -17,7 +17,7 @@ export interface RecordSource {
   /** Turns bytes of whole records into UTF-8; see `toUtf8`. */
   decode(bytes: Uint8Array): Uint8Array
   /** The cells of each of some whole records that are not blank; see `csvRecords`. */
-  parse(utf8: Uint8Array): string[][]
+  parse(records: readonly Uint8Array[]): string[][]
 }
 
 /** A record, and its bytes where they are known or must be parsed. */
@@ -60,7 +60,7 @@ export function recordReader(source: RecordSource, find: FindRecord, first: numb
     const line = places.firstLine(record)
     const lastLine = places.lastLine(record)
     if (known !== undefined) {
-      const read = () => source.parse(source.decode(bytes))[0] ?? ['']
+      const read = () => source.parse([source.decode(bytes)])[0] ?? ['']
       return new KnownRow({ line, lastLine, known, print, read })
     }
     if (isBlank(bytes)) return { line, lastLine, cells: [''] }
@@ -73,17 +73,12 @@ export function recordReader(source: RecordSource, find: FindRecord, first: numb
   return (piece: Uint8Array): RawRow[] => {
     const entries = completed(piece)
     const unknown = entries.filter(({ known, bytes }) => known === undefined && !isBlank(bytes))
-    const parsed = unknown.length === 0 ? [] : source.parse(source.decode(joined(unknown)))
+    const parsed = unknown.length === 0 ? [] : source.parse(unknown.map(({ bytes }) => source.decode(bytes)))
     if (parsed.length !== unknown.length)
       throw new AstrayError(`${unknown.length} records gave ${parsed.length} rows.`)
     const cells = parsed.values()
     return entries.map((entry) => rowOf(entry, cells))
   }
-}
-
-function joined(entries: readonly Entry[]): Uint8Array {
-  const [only] = entries
-  return entries.length === 1 && only ? only.bytes : Buffer.concat(entries.map(({ bytes }) => bytes))
 }
 
 /** A row whose cells are looked at only where they are asked for. */

@@ -45,9 +45,9 @@ describe('rows told by the bytes of their records', () => {
   it('are not parsed where they are known, until somebody looks at their cells', () => {
     const known = rowsOf(TEXT).find(({ line }) => line === 3)?.print
     const parsed: string[] = []
-    const parse = (utf8: Uint8Array) => {
-      parsed.push(Buffer.from(utf8).toString())
-      return csvRecords(',', 2)(utf8)
+    const parse = (records: readonly Uint8Array[]) => {
+      parsed.push(Buffer.concat(records).toString())
+      return csvRecords(',', 2)(records)
     }
     const find = (print: string) => (print === known ? 7 : undefined)
     const rows = rowsOf(TEXT, { size: 1000, parse, find })
@@ -58,8 +58,11 @@ describe('rows told by the bytes of their records', () => {
   })
 
   it.each([
-    ['fewer rows than records', (utf8: Uint8Array) => csvRecords(',', 2)(utf8).slice(1)],
-    ['a row of other lines', (utf8: Uint8Array) => csvRecords(',', 2)(utf8).map(() => ['x', 'y'])],
+    ['fewer rows than records', (records: readonly Uint8Array[]) => csvRecords(',', 2)(records).slice(1)],
+    [
+      'a row of other lines',
+      (records: readonly Uint8Array[]) => csvRecords(',', 2)(records).map(() => ['x', 'y']),
+    ],
   ])('go astray, and say so, where the parser sees %s', (_, parse) => {
     expect(() => rowsOf(TEXT, { size: 1000, parse })).toThrow(AstrayError)
   })

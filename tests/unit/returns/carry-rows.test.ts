@@ -201,4 +201,20 @@ describe('rows carried on from an earlier return', () => {
     )
     expect(carriedRows).toBeGreaterThan(500)
   })
+
+  it('end with the same row however the file comes, where the last holds nothing but a quote', async () => {
+    const quote = '"'
+    const rows = Array.from({ length: 60 }, (_, at) => `C${at},Title ${at},,Alder Ltd,,,1,`)
+    const settings = { today: '2026-03-01', kind: 'contracts' as const }
+    for (const last of [quote.repeat(4), quote.repeat(6), ' "', '"",""']) {
+      const file = Buffer.from([HEADING, ...rows, last, ''].join('\n'))
+      const whole = await read(file, settings, file.length, undefined)
+      for (const size of [7, 100, 300, file.length])
+        for (const known of [undefined, null]) {
+          const told = await read(file, settings, size, known)
+          expect(told.verdict.counts).toEqual(whole.verdict.counts)
+        }
+      expect(whole.verdict.counts.read).toBe(last === '"",""' ? 60 : 61)
+    }
+  })
 })

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** The source that reads a return, and the packages it may use. */
-const ENTRY = path.join(import.meta.dirname, 'read-return.ts')
+/** The sources that read a return and lay down what is stored of it, and the packages they may use. */
+const ENTRIES = ['read-return.ts', 'encode-rows.ts'].map((name) => path.join(import.meta.dirname, name))
 const PACKAGES = path.join(import.meta.dirname, '..', '..', 'package.json')
 const IMPORTED = /\bfrom '(\.[^']+\.ts)'/g
 
@@ -22,7 +22,7 @@ export function readingRules(): string {
 /** The files that take part in reading a return, each with its text. */
 export function readingSources(): Map<string, string> {
   const sources = new Map<string, string>()
-  const toRead = [ENTRY]
+  const toRead = [...ENTRIES]
   for (const file of toRead) {
     if (sources.has(file)) continue
     const text = readFileSync(file, 'utf8')

@@ -120,11 +120,12 @@ export class WholeFileTally {
   }
 }
 
-/** The first of its kind is told with its text, and texts of the longest length are compared. */
-function mustBeSeen(mark: number, { either, longest }: ColumnTally): boolean {
+/** The first of its kind is told with its text, and texts of the longest length are compared until enough are counted. */
+function mustBeSeen(mark: number, { either, longest, atLongest }: ColumnTally): boolean {
   if (mark === DAY_FIRST) return false
   if (mark === EITHER) return either === 0
-  return mark > Math.min(longest, UNCUT_LENGTH) || (mark === longest && CUT_LENGTHS.has(mark))
+  if (mark > Math.min(longest, UNCUT_LENGTH)) return true
+  return mark === longest && CUT_LENGTHS.has(mark) && atLongest.size < COUNTED_TEXTS
 }
 
 function tallyOrder(tally: ColumnTally, cell: ColumnCell, reader: ColumnReader, raw: RawRow): void {

@@ -6,7 +6,7 @@ import { type Utf8Counts, utf8Checker } from './utf8.ts'
 
 /** What one walk over the bytes of a text file tells. Records are counted from 0, blank ones included. */
 export interface TextStructure extends Utf8Counts {
-  /** Records that hold something besides separators, quotes and white space. */
+  /** Records that hold something besides separators, quotes around cells and white space. */
   filledRecords: number
   /** The last record that holds something. */
   lastFilled: number
@@ -132,11 +132,15 @@ export class StructureScanner {
     if (this.#place === 'quoted') this.#place = 'quote seen'
     else if (this.#place === 'quote seen') {
       this.#place = 'quoted'
+      this.#filled = true
       this.#grow(1)
     } else if (this.#place === 'field start') {
       this.#place = 'quoted'
       this.#openedOn = this.#line
-    } else this.#grow(1)
+    } else {
+      this.#filled = true
+      this.#grow(1)
+    }
   }
 
   #lineEnd(byte: number, end: number): void {

@@ -178,7 +178,9 @@ async function* batches(open: OpenBytes, facts: RowReaderFacts): AsyncGenerator<
   let isParserDone = false
   let record = 0
   let bytes = 0
-  const finished = (rows: RawRow[]): RawRow[] => {
+  const finished = (given: RawRow[]): RawRow[] => {
+    // What comes after the last row that holds something is no row, wherever a piece happens to end.
+    const rows = given.slice(0, Math.max(structure.lastFilled + 1 - record, 0))
     if (isMarked) for (const [at, row] of rows.entries()) markDamage(row, record + at, facts)
     record += rows.length
     return facts.hasSeparatorLine && record === rows.length ? rows.slice(1) : rows

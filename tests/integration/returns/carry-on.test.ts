@@ -55,7 +55,7 @@ async function saidBy(slug: string, id: string) {
       select data_row, line, last_line, state, cells, values, values_hash from return_rows where return_id = ${id} order by 1`,
     issues: await sql`
       select data_row, line, severity, code, column_number, field, value, message, suggestion from return_issues
-      where return_id = ${id} order by data_row nulls first, code, column_number, message`,
+      where return_id = ${id} order by data_row nulls first, id`,
     counts: await sql`
       select rows_read, rows_good, rows_bad, rows_ignored, rows_blank, contracts_new, contracts_changed, contracts_unchanged,
         contracts_missing from returns where id = ${id}`,
@@ -115,5 +115,19 @@ describe('returns whose rows an earlier return stated', () => {
     const other = await bothHandIn(renamed, '2025-03-03')
     expect(await carried(other.along)).toBe(0)
     expect(await keeping()).toHaveLength(1)
+  })
+
+  it('say what is wrong with a row in the same order, also where it gives its contract back what it said before', async () => {
+    const lot = (title: string, amount: string) =>
+      `LOT1,${title},Short.,Finance,Harrow Lift Care Ltd,,01/01/2015,01/01/2019,,${amount},Quotation,Y,,Works\n`
+    await bothHandIn(fileOf([...FIRST, lot('Lift care', '1000')]), '2025-04-01')
+    await bothHandIn(fileOf([...FIRST, lot('Lift care', '2000')]), '2025-04-01')
+    const last = await bothHandIn(
+      fileOf([...FIRST, lot('Lift care', '1000'), lot('Stair care', '500')]),
+      '2025-04-01',
+    )
+    const codes = await database.sql`
+      select code from return_issues where return_id = ${last.along} and data_row = 901 order by id`
+    expect(codes.map(({ code }) => code)).toEqual(['ended_still_reported', 'reference_lots'])
   })
 })

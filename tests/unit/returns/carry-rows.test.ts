@@ -201,4 +201,36 @@ describe('rows carried on from an earlier return', () => {
     )
     expect(carriedRows).toBeGreaterThan(500)
   })
+
+  it('end with the same row however the file comes, where the last holds nothing but a quote', async () => {
+    const quote = '"'
+    const rows = Array.from({ length: 60 }, (_, at) => `C${at},Title ${at},,Alder Ltd,,,1,`)
+    const settings = { today: '2026-03-01', kind: 'contracts' as const }
+    for (const last of [quote.repeat(4), quote.repeat(6), ' "', '"",""']) {
+      const file = Buffer.from([HEADING, ...rows, last, ''].join('\n'))
+      const whole = await read(file, settings, file.length, undefined)
+      for (const size of [7, 100, 300, file.length])
+        for (const known of [undefined, null]) {
+          const told = await read(file, settings, size, known)
+          expect(told.verdict.counts).toEqual(whole.verdict.counts)
+        }
+      expect(whole.verdict.counts.read).toBe(last === '"",""' ? 60 : 61)
+    }
+  })
+
+  it('are carried on, and counted, where the titles of a whole file are cut', async () => {
+    const rows = Array.from(
+      { length: 2_500 },
+      (_, at) => `C${at},${`Title ${at}`.padEnd(30, '.')},,Alder Ltd,,,1,`,
+    )
+    const file = Buffer.from([HEADING, ...rows, ''].join('\n'))
+    const settings = { today: '2026-03-01', kind: 'contracts' as const }
+    const plain = await read(file, settings, 900, undefined)
+    const first = await read(file, settings, 900, null)
+    const known = keptOf('00000000-0000-4000-8000-000000000001', first, null)
+    const { rows: told, verdict } = await read(file, settings, 900, known)
+    expect(verdict.issues.map(({ code }) => code)).toContain('text_maybe_cut')
+    expect(verdict.issues).toEqual(plain.verdict.issues)
+    expect(told.filter(({ carried }) => carried).length).toBeGreaterThan(1_400)
+  })
 })

@@ -8,6 +8,7 @@ it('takes in every file that has a part in reading a row, wherever it lies', () 
   expect(files).toEqual(
     expect.arrayContaining([
       'src/returns/checks/row-reader.ts',
+      'src/returns/encode-rows.ts',
       'src/returns/mapping/fields.ts',
       'src/returns/reading/csv-rows.ts',
       'src/returns/values/date.ts',

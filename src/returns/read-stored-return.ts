@@ -54,10 +54,7 @@ export async function readStoredReturn(deps: ReadingDeps, returnId: string): Pro
   const claim = await claimForReading(deps.db, returnId)
   if (claim === null) return 'not_mine'
   try {
-    await loadOnce(deps, returnId, claim, deps.config.RETURN_CARRY_FROM).catch((error: unknown) => {
-      if (!(error instanceof AstrayError)) throw error
-      return loadOnce(deps, returnId, claim, null)
-    })
+    await loadCarrying(deps, returnId, claim)
   } catch (error) {
     return afterFailure(deps, returnId, claim, error)
   }
@@ -87,13 +84,31 @@ async function afterFailure(
   return 'refused'
 }
 
-function loadOnce(
-  deps: ReadingDeps,
-  returnId: string,
-  claim: Claim,
-  carryFrom: number | null,
-): Promise<void> {
-  return inCopyTransaction(deps.databaseUrl, (copier) => load(deps, returnId, claim, carryFrom, copier))
+/** What is known of the rows of the authority on a basis; see `fetchKnown`. */
+type AskKnown = ReturnType<typeof fetchKnown>
+
+/**
+ * Carries rows on where they are known. A file whose records are not its rows is read whole instead, and so is one that
+ * comes to a limit beside what is known, which takes memory and time of its own: it is refused only for what it is itself.
+ */
+async function loadCarrying(deps: ReadingDeps, returnId: string, claim: Claim): Promise<void> {
+  const fetched = fetchKnown(deps, claim.authorityId)
+  let isKnown = false
+  const known: AskKnown = async (basis) => {
+    const prints = await fetched(basis)
+    isKnown = prints !== null
+    return prints
+  }
+  await loadOnce(deps, returnId, claim, known).catch((error: unknown) => {
+    const isOfCarrying = error instanceof AstrayError || (error instanceof ReadingLimitError && isKnown)
+    if (!isOfCarrying) throw error
+    return loadOnce(deps, returnId, claim, null)
+  })
+}
+
+/** `known` null: no row is carried on. */
+function loadOnce(deps: ReadingDeps, returnId: string, claim: Claim, known: AskKnown | null): Promise<void> {
+  return inCopyTransaction(deps.databaseUrl, (copier) => load(deps, returnId, claim, known, copier))
 }
 
 /** What an earlier reading of the return left. */
@@ -103,7 +118,7 @@ async function load(
   deps: ReadingDeps,
   returnId: string,
   claim: Claim,
-  carryFrom: number | null,
+  known: AskKnown | null,
   copier: Copier,
 ): Promise<void> {
   for (const table of LEFT) await copier.run(`delete from ${table} where return_id = $1`, [returnId])
@@ -114,13 +129,13 @@ async function load(
       seconds: deps.config.RETURN_MAX_SECONDS,
       memoryMegabytes: deps.config.RETURN_MAX_MEMORY_MB,
     }
-    const known = carryFrom === null ? async () => null : fetchKnown(deps, claim.authorityId)
+    const carryFrom = known === null ? null : deps.config.RETURN_CARRY_FROM
     let batches = 0
     let stated = 0
     let carried = 0
     const verdict = await readInThread({ returnId, settings, carryFrom }, limits, {
       content: fileContent(deps.databaseUrl, claim.fileId),
-      ask: known,
+      ask: known ?? (async () => null),
       store: async (batch) => {
         if (heartbeat.lost()) throw new Superseded()
         await loadBatch(copier, returnId, batch, batches++)

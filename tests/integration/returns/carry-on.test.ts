@@ -130,4 +130,19 @@ describe('returns whose rows an earlier return stated', () => {
       select code from return_issues where return_id = ${last.along} and data_row = 901 order by id`
     expect(codes.map(({ code }) => code)).toEqual(['ended_still_reported', 'reference_lots'])
   })
+
+  it('are read whole where what is known of earlier ones takes the memory there is', async () => {
+    const [last] = await database.sql`
+      select r.id from returns r join authorities a on a.id = r.authority_id
+      where a.slug = ${ALONG} and r.state = 'published' order by r.publication desc limit 1`
+    const id: string = last?.id
+    await database.sql`update returns set rows_read = rows_read + 1000000, rows_blank = rows_blank + 1000000 where id = ${id}`
+    await database.sql`
+      insert into row_prints (return_id, position, prints)
+      select ${id}, 100000 + n, convert_to(repeat('x', 50000000), 'UTF8') from generate_series(1, 4) n`
+    const deps = await openTestDeps(database.url, { RETURN_CARRY_FROM: 100, RETURN_MAX_MEMORY_MB: 150 })
+    const given = await submitText(deps, ALONG, fileOf(FIRST.slice(9)), { publish: false })
+    expect(await readStoredReturn(deps, returnId(given))).toBe('read')
+    expect(await carried(returnId(given))).toBe(0)
+  })
 })

@@ -62,12 +62,13 @@ export function openCarrier(
 ): Carrier {
   const rows = known === null ? null : knownRows(known, readers.length)
   const day = packedDay(today)
-  table.records?.tellBy((print) => rows?.find(print))
+  table.records?.tellBy((print) => {
+    const at = rows?.find(print)
+    return at !== undefined && rows?.isSameOn(at, day) ? at : undefined
+  })
   return {
     again: (raw, dataRow) =>
-      rows === null || raw.known === undefined
-        ? null
-        : carried(raw, dataRow, { rows, reader, tally, today: day }),
+      rows === null || raw.known === undefined ? null : carried(raw, dataRow, { rows, reader, tally }),
     printed: (row, raw, { cells, identity }) => {
       if (row.carried || row.state !== 'good' || identity === null || !raw.print) return row
       const marks = tally.marksOf(raw, cells)
@@ -89,18 +90,11 @@ interface CarryingRows {
   rows: KnownRows
   reader: RowReader
   tally: WholeFileTally
-  /** YYYYMMDD, nought where the day does not matter. */
-  today: number
 }
 
-function carried(
-  raw: RawRow,
-  dataRow: number,
-  { rows, reader, tally, today }: CarryingRows,
-): RowReading | null {
-  const { source, lastDay: last, hasEnded: hadEnded, identity, marks } = rows.read(raw.known ?? 0)
-  const hasNowEnded = today !== 0 && last !== 0 && last < today
-  if (hasNowEnded !== hadEnded || !tally.seeAgain(marks)) return null
+function carried(raw: RawRow, dataRow: number, { rows, reader, tally }: CarryingRows): RowReading | null {
+  const { source, identity, marks } = rows.read(raw.known ?? 0)
+  if (!tally.seeAgain(marks)) return null
   const { line, lastLine } = raw
   const row: ReadRow = {
     dataRow,

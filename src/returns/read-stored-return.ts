@@ -16,17 +16,10 @@ import { ReadingLimitError, readInThread } from './read-in-thread.ts'
 import { DEFAULT_LIMITS } from './read-return.ts'
 import type { ReadSettings, ReadVerdict } from './read-types.ts'
 import { AstrayError } from './reading/record-reader.ts'
+import { type Claim, claimForReading, reportProgress } from './reading-claim-queries.ts'
 import type { Batch } from './reading-protocol.ts'
-import {
-  type Claim,
-  claimForReading,
-  FINISH_READING,
-  finishReadingValues,
-  lockReturn,
-  refuseReturn,
-  reportProgress,
-} from './return-states-queries.ts'
-import { fetchKnown } from './row-print-queries.ts'
+import { FINISH_READING, finishReadingValues, lockReturn, refuseReturn } from './return-states-queries.ts'
+import { type AskKnown, fetchKnown } from './row-print-queries.ts'
 
 export type ReadingOutcome = 'read' | 'refused' | 'not_mine'
 
@@ -84,15 +77,16 @@ async function afterFailure(
   return 'refused'
 }
 
-/** What is known of the rows of the authority on a basis; see `fetchKnown`. */
-type AskKnown = ReturnType<typeof fetchKnown>
+/** Hardly a row of a return is shorter. */
+const BYTES_A_ROW = 50
 
 /**
  * Carries rows on where they are known. A file whose records are not its rows is read whole instead, and so is one that
  * comes to a limit beside what is known, which takes memory and time of its own: it is refused only for what it is itself.
  */
 async function loadCarrying(deps: ReadingDeps, returnId: string, claim: Claim): Promise<void> {
-  const fetched = fetchKnown(deps, claim.authorityId)
+  const isLikely = claim.fileBytes > deps.config.RETURN_CARRY_FROM * BYTES_A_ROW
+  const fetched = fetchKnown(deps, claim.authorityId, { isLikely })
   let isKnown = false
   const known: AskKnown = async (basis) => {
     const prints = await fetched(basis)

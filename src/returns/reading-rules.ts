@@ -1,21 +1,24 @@
 // By which rules does this program read returns?
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** The sources that read a return and lay down what is stored of it, and the packages they may use. */
+/** The sources that read a return and lay down what is stored of it, and the packages they use where those are pinned. */
 const ENTRIES = ['read-return.ts', 'encode-rows.ts'].map((name) => path.join(import.meta.dirname, name))
-const PACKAGES = path.join(import.meta.dirname, '..', '..', 'package.json')
+const PACKAGES = ['package.json', 'package-lock.json'].map((name) =>
+  path.join(import.meta.dirname, '../..', name),
+)
 const IMPORTED = /\bfrom '(\.[^']+\.ts)'/g
 
 /**
- * One hash of the sources of the rules, every file that takes part in reading: it differs as soon as any of them does, so that
- * no row is taken for what another release read. Some milliseconds.
+ * One hash of the sources of the rules, every file that takes part in reading, of the packages and of Node: it differs as soon
+ * as any of them does, so that no row is taken for what another release read. Some milliseconds.
  */
 export function readingRules(): string {
   const hash = createHash('sha256')
   for (const [, text] of [...readingSources()].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(text)
-  hash.update(readFileSync(PACKAGES))
+  for (const file of PACKAGES) if (existsSync(file)) hash.update(readFileSync(file))
+  hash.update(process.version)
   return hash.digest('hex')
 }
 

@@ -79,16 +79,20 @@ export function knownRows(given: Uint8Array, columns: number) {
     return at === undefined || (takenBack.size > 0 && takenBack.has(rowAt(at))) ? undefined : at
   }
 
-  function read(at: number): Omit<RowPrint, 'print'> {
+  /** Whether the row counts as ended or not on that day, YYYYMMDD, as it did when it was read; nought where the day does not matter. */
+  function isSameOn(at: number, day: number): boolean {
     const last = bytes.readUInt32LE(at + AT_LAST_DAY)
+    const lastDay = Math.floor(last / 2)
+    return (day !== 0 && lastDay !== 0 && lastDay < day) === (last % 2 === 1)
+  }
+
+  function read(at: number): Pick<RowPrint, 'source' | 'identity' | 'marks'> {
     const reference = bytes.readDoubleLE(at + AT_IDENTITY + 32)
     return {
       source: {
         returnId: unpacked(bytes.toString('latin1', at + AT_SOURCE, at + AT_SOURCE_ROW)),
         dataRow: bytes.readUInt32LE(at + AT_SOURCE_ROW),
       },
-      lastDay: Math.floor(last / 2),
-      hasEnded: last % 2 === 1,
       identity: {
         fingerprint: bytes.readDoubleLE(at + AT_IDENTITY),
         title: bytes.readDoubleLE(at + AT_IDENTITY + 8),
@@ -100,7 +104,7 @@ export function knownRows(given: Uint8Array, columns: number) {
     }
   }
 
-  return { find, read }
+  return { find, isSameOn, read }
 }
 
 /** `YYYY-MM-DD` as the number YYYYMMDD; nought where there is none. */

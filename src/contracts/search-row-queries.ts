@@ -96,6 +96,7 @@ export async function indexContracts(tx: Tx): Promise<number> {
     ) held`)
   await tx.execute(sql`
     insert into reworded select contract_id from touched where is_changed and is_new`)
+  await tx.execute(sql`analyze reworded`)
   const written = await tx.execute(sql`
     with ${saidOf(sql`select contract_id from reworded`)}
     insert into contract_search (contract_id, authority_id, current_end_on, ${columns})

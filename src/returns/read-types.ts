@@ -117,7 +117,7 @@ export interface RowPrint {
   hasEnded: boolean
   identity: RowIdentity
   /** A byte a column that is read; see `WholeFileTally.marksOf`. */
-  marks: Uint8Array
+  marks: ArrayLike<number>
 }
 
 export type MappingBasis = 'profile' | 'synonym' | 'tokens' | 'values' | 'none'

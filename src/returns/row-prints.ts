@@ -109,7 +109,7 @@ export function knownRows(given: Uint8Array, columns: number) {
 
 /** `YYYY-MM-DD` as the number YYYYMMDD; nought where there is none. */
 export function packedDay(day: CalendarDate | null): number {
-  return day === null ? 0 : Number(day.replaceAll('-', ''))
+  return day === null ? 0 : Number(day.slice(0, 4) + day.slice(5, 7) + day.slice(8))
 }
 
 function packedId(id: string): string {

@@ -80,20 +80,21 @@ export class WholeFileTally {
    * What of a row `seeAgain` must know where the same row stands in another file: a byte a column that is read. Null where
    * that is not enough, because something stands under no heading.
    */
-  marksOf(raw: RawRow, cells: readonly ColumnCell[]): Uint8Array | null {
+  marksOf(raw: RawRow, cells: readonly ColumnCell[]): number[] | null {
     if (this.#unheaded.some(({ column }) => (raw.cells[column - 1] ?? '').trim() !== '')) return null
-    const marks = new Uint8Array(cells.length)
+    const marks: number[] = []
     for (let at = 0; at < cells.length; at += 1) {
       const { order, value } = cells[at] as ColumnCell
-      if (order !== undefined) marks[at] = order === 'day first' ? DAY_FIRST : EITHER
+      if (order !== undefined) marks.push(order === 'day first' ? DAY_FIRST : EITHER)
       else if (this.#isCuttable[at] && typeof value === 'string')
-        marks[at] = Math.min(value.length, UNCUT_LENGTH)
+        marks.push(Math.min(value.length, UNCUT_LENGTH))
+      else marks.push(0)
     }
     return marks
   }
 
   /** Tallies a row by its marks; false, and nothing tallied, where its texts must be seen. */
-  seeAgain(marks: Uint8Array): boolean {
+  seeAgain(marks: ArrayLike<number>): boolean {
     for (let at = 0; at < marks.length; at += 1)
       if (mustBeSeen(marks[at] as number, this.#tallies[at] as ColumnTally)) return false
     for (let at = 0; at < marks.length; at += 1) {

@@ -102,12 +102,24 @@ function watchMemory(worker: Worker, limits: ThreadLimits, tooMuch: () => void):
   return () => clearInterval(timer)
 }
 
-/** What the file holds; after `enough` nothing more is waited for. */
+/**
+ * What the file holds; after `enough` nothing more is waited for. One reaction to `enough` stands for all pieces: one for each,
+ * as `Promise.race` adds, would hold every piece until the end.
+ */
 async function* until(enough: Promise<null>, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pieces = content[Symbol.asyncIterator]()
+  let isEnough = false
+  let stopWaiting = (): void => {}
+  enough.then(() => {
+    isEnough = true
+    stopWaiting()
+  })
   try {
-    for (;;) {
-      const piece = await Promise.race([pieces.next(), enough])
+    while (!isEnough) {
+      const piece = await new Promise<IteratorResult<Uint8Array> | null>((resolve, reject) => {
+        stopWaiting = () => resolve(null)
+        pieces.next().then(resolve, reject)
+      })
       if (piece === null || piece.done) return
       yield piece.value
     }

@@ -72,8 +72,8 @@ end $$;
 create trigger stated_rows_kept after delete on stated_rows
   referencing old table as removed for each statement execute function keep_carried_sources();
 --> statement-breakpoint
--- What the rows of a return were read from, for the return that comes after it. Rows that cannot be read by two readers
--- alike are not among them.
+-- What the rows of a return were read from, and as, for the returns that come after it: of good rows that were read by
+-- themselves, as nobody corrected them and they say nothing of other rows.
 create table row_prints (
   return_id uuid not null references returns on delete cascade,
   position integer not null,

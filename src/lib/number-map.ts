@@ -1,4 +1,4 @@
-// How is one whole number found under another, many times over?
+// How is a whole number found under another number, many times over?
 
 /** Keys are any numbers but NaN, values whole numbers from 0. */
 export interface NumberMap {
@@ -55,8 +55,7 @@ export function numberMap(): NumberMap {
   }
 }
 
-/** All bits of a number, mixed into 32 of them (the end of murmur3). */
-/* Adding 0 makes one of the two noughts. */
+/** All bits of a number, mixed into 32 of them (the end of murmur3); adding 0 makes one of the two noughts. */
 function spread(key: number): number {
   view.setFloat64(0, key + 0)
   let mixed = view.getInt32(0) ^ Math.imul(view.getInt32(4), 0x85ebca6b)

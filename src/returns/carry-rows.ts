@@ -13,7 +13,7 @@ export interface Carrying {
   /** Files with fewer filled rows are read whole, and leave no prints. */
   from: number
   /** By which rules this program reads; two programs of which it differs do not know each other's rows. */
-  rules: string
+  rules(): string
   /** The prints of rows of the authority that were read on this basis and are public. */
   ask(basis: string): Promise<Uint8Array | null>
 }
@@ -48,11 +48,11 @@ export function readingBasis(
 export interface Carrier {
   /** What the row would be read as; null where it must be. */
   again(raw: RawRow, dataRow: number): RowReading | null
-  /** The row, given what the next return needs to know it again, where it was read by itself and is good. */
+  /** The row, given what a later return needs to know it again, where it was read by itself and is good. */
   printed(row: ReadRow, raw: RawRow, reading: RowReading): ReadRow
 }
 
-/** From here on `table` tells records by their bytes; `known` null where no earlier return is known on the same basis. */
+/** From here on `table` tells records by their bytes; `known` null where nothing is known on the same basis. */
 export function openCarrier(
   { table }: OpenedReturn,
   reader: RowReader,

@@ -130,7 +130,7 @@ async function* readRows(
   const corrections = correctionLayer(settings.corrections ?? [])
   let carrier: Carrier | null = null
   if (carrying !== null && isCarried(opened, carrying)) {
-    progress.basis = readingBasis(opened, rowSettings, limits, settings, carrying.rules)
+    progress.basis = readingBasis(opened, rowSettings, limits, settings, carrying.rules())
     carrier = openCarrier(opened, reader, tally, rowSettings, await carrying.ask(progress.basis))
   }
   const { counts } = progress

@@ -94,7 +94,7 @@ export interface ReadRow {
   /** Our field names; dates `YYYY-MM-DD`, money in whole pence, suppliers `[{name, role?}]`, words `{field: 'TBC'}`. */
   values: Record<string, unknown>
   issues: ReadIssue[]
-  /** What the next return needs to know the row again; only where prints were asked for, and of good rows. */
+  /** What a later return needs to know the row again; only where prints were asked for, and of good rows. */
   print?: Omit<RowPrint, 'source'>
   /** The row says what that one says: cells, values and issues are left out here. */
   carried?: CarriedRow

@@ -10,11 +10,11 @@ export interface ReadingTask {
 
 /** Rows and issues in COPY's text format. */
 export interface Batch {
-  stated: Uint8Array
-  issues: Uint8Array
-  carried: Uint8Array
+  stated: Uint8Array<ArrayBuffer>
+  issues: Uint8Array<ArrayBuffer>
+  carried: Uint8Array<ArrayBuffer>
   /** What a later return needs to know these rows again; see `printWriter`. */
-  prints: Uint8Array
+  prints: Uint8Array<ArrayBuffer>
   /** Returns whose rows are carried on here for the first time in this file. */
   sources: string[]
   /** How many rows there are, and how many of them are carried on. */

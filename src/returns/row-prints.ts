@@ -1,4 +1,4 @@
-// What is kept of a row so that the next return need not read it again?
+// What is kept of a row so that a later return need not read it again?
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { RowPrint } from './read-types.ts'
 import { PRINT_BYTES } from './reading/record-reader.ts'

@@ -146,7 +146,7 @@ export const carriedRows = pgTable(
   (table) => [primaryKey({ columns: [table.returnId, table.dataRow] })],
 )
 
-/** What the rows of a return were read from, for the return that comes after it. */
+/** What the rows of a return were read from, and as, for the returns that come after it. */
 export const rowPrints = pgTable(
   'row_prints',
   {

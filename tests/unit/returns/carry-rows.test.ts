@@ -34,7 +34,7 @@ async function read(
       ? null
       : {
           from: 0,
-          rules: 'the same',
+          rules: () => 'the same',
           ask: async (basis: string) => (basis === known?.basis ? known.prints.slice() : null),
         }
   const reading = readReturn(() => pieces(bytes, size), settings, carrying)

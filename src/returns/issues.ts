@@ -1,4 +1,5 @@
 // How is an issue put into words?
+import { withoutNul } from '../lib/json-text.ts'
 import { type FileIssueCode, ISSUE_CATALOGUE, type RowIssueCode } from './issue-catalogue.ts'
 import type { ReadIssue } from './read-types.ts'
 
@@ -26,11 +27,6 @@ const SHOWN_CHARACTERS = 200
 function shownText(text: string): string {
   const safe = withoutNul(text)
   return safe.length > SHOWN_CHARACTERS ? `${safe.slice(0, SHOWN_CHARACTERS - 1)}…` : safe
-}
-
-/** NUL made visible as ␀: PostgreSQL text cannot hold it. */
-export function withoutNul(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '␀') : text
 }
 
 /**

@@ -1,5 +1,6 @@
 // How are an officer's corrections laid over the cells as typed?
-import { fileIssue, withoutNul } from './issues.ts'
+import { withoutNul } from '../lib/json-text.ts'
+import { fileIssue } from './issues.ts'
 import type { CellCorrection, ReadIssue } from './read-types.ts'
 import type { RawRow } from './reading/table.ts'
 

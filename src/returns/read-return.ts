@@ -1,11 +1,11 @@
 // What does a return say, row by row, and what is wrong with it?
+import { withoutNul } from '../lib/json-text.ts'
 import { type Carrier, type Carrying, openCarrier, readingBasis } from './carry-rows.ts'
 import { comparison } from './checks/compare-rows.ts'
 import { rowKinds } from './checks/row-kinds.ts'
 import { RowReader, type RowReaderSettings } from './checks/row-reader.ts'
 import { WholeFileTally } from './checks/whole-file.ts'
 import { ISSUE_CATALOGUE } from './issue-catalogue.ts'
-import { withoutNul } from './issues.ts'
 import { correctionLayer } from './lay-corrections.ts'
 import { REQUIRED_FIELDS } from './mapping/fields.ts'
 import { nameColumns } from './mapping/name-columns.ts'

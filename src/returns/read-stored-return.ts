@@ -16,7 +16,7 @@ import { ReadingLimitError, readInThread } from './read-in-thread.ts'
 import { DEFAULT_LIMITS } from './read-return.ts'
 import type { ReadSettings, ReadVerdict } from './read-types.ts'
 import { AstrayError } from './reading/record-reader.ts'
-import { type Claim, claimForReading, reportProgress } from './reading-claim-queries.ts'
+import { type Claim, claimForReading, releaseClaim, reportProgress } from './reading-claim-queries.ts'
 import type { Batch } from './reading-protocol.ts'
 import { FINISH_READING, finishReadingValues, lockReturn, refuseReturn } from './return-states-queries.ts'
 import { type AskKnown, fetchKnown } from './row-print-queries.ts'
@@ -66,7 +66,11 @@ async function afterFailure(
     const refusal = { code: error.code, message: error.message }
     return (await refuseReturn(deps.db, returnId, claim.attempt, refusal)) ? 'refused' : 'not_mine'
   }
-  if (!(error instanceof Refused)) throw error
+  if (!(error instanceof Refused)) {
+    // Or the next try finds it taken and counts as done, and the return is never given up. A claim that cannot be let go gets stale.
+    await releaseClaim(deps.db, returnId, claim.attempt).catch(() => {})
+    throw error
+  }
   const { code = 'not_a_table', message = '', returnKind: kind } = error.verdict
   const { file, mapping, issues, amendments } = error.verdict
   const rowIssues = amendments.flatMap((amendment) => amendment.issues)

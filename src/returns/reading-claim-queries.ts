@@ -50,6 +50,12 @@ export async function claimForReading(db: Queryable, returnId: string): Promise<
   return { attempt, fileId, fileBytes, fileName, authorityId, statedKind }
 }
 
+/** Lets the return go that could not be read at this attempt: whoever tries next need not wait until the claim is stale. */
+export async function releaseClaim(db: Queryable, returnId: string, attempt: number): Promise<void> {
+  await db.execute(sql`
+    update returns set state = 'received' where id = ${returnId} and attempt = ${attempt} and state = 'reading'`)
+}
+
 /** A sign of life and of progress; false when the attempt is no longer the one that counts. */
 export async function reportProgress(
   db: Queryable,

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
 import { isoInstant } from '../db/expressions.ts'
+import { storableJson, withoutNul } from '../lib/json-text.ts'
 import type { ColumnMapping, ReadCounts, ReadFileFacts, ReturnKind } from './read-types.ts'
 
 export interface NewReturn {
@@ -78,8 +79,8 @@ export function finishReadingValues(returnId: string, attempt: number, result: R
     returnId,
     attempt,
     kind,
-    JSON.stringify(file),
-    JSON.stringify(mapping),
+    storableJson(file),
+    storableJson(mapping),
     ...sums,
     ...questions,
     result.basis,
@@ -103,14 +104,14 @@ export async function refuseReturn(
 ): Promise<boolean> {
   const touched = await db.execute(sql`
     update returns set state = 'refused', read_at = clock_timestamp(), refusal_code = ${refusal.code},
-      refusal_message = ${refusal.message}, kind = coalesce(${refusal.kind ?? null}, kind),
+      refusal_message = ${withoutNul(refusal.message)}, kind = coalesce(${refusal.kind ?? null}, kind),
       file_facts = ${json(refusal.file)}, mapping = ${json(refusal.mapping)}
     where id = ${returnId} and attempt = ${attempt} and state = 'reading' returning 1`)
   return touched.length === 1
 }
 
 function json(value: unknown) {
-  return value === undefined ? sql`null` : sql`${JSON.stringify(value)}::jsonb`
+  return value === undefined ? sql`null` : sql`${storableJson(value)}::jsonb`
 }
 
 /** The program could not do it, in spite of trying again. The officer is told; the same file may be sent again. */

@@ -1,7 +1,8 @@
 // What does one row say, and what is wrong with it?
 import type { CalendarDate } from '../../lib/calendar-date.ts'
+import { withoutNul } from '../../lib/json-text.ts'
 import { ISSUE_CATALOGUE } from '../issue-catalogue.ts'
-import { type CellIssue, rowIssue, withoutNul } from '../issues.ts'
+import { type CellIssue, rowIssue } from '../issues.ts'
 import type { ColumnMapping, ReadIssue, ReadRow, ReturnKind } from '../read-types.ts'
 import { isBlankRow, type RawRow } from '../reading/table.ts'
 import type { ColumnCell } from '../values/column-cell.ts'

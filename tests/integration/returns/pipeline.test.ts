@@ -18,7 +18,20 @@ import { queueBackend } from '../../support/queue-backend.ts'
 import { storeAuthority } from '../../support/stored-return.ts'
 
 const database = useDatabase()
-const AUTHORITIES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta', 'iota']
+const AUTHORITIES = [
+  'alpha',
+  'beta',
+  'gamma',
+  'delta',
+  'epsilon',
+  'zeta',
+  'eta',
+  'theta',
+  'iota',
+  'kappa',
+  'lambda',
+  'mu',
+]
 
 beforeAll(async () => {
   for (const slug of AUTHORITIES) await storeAuthority(database.sql, slug)
@@ -82,6 +95,37 @@ describe(`the pipeline, queue on ${queueBackend}`, () => {
     expect(end.state).toBe('refused')
     expect(end.refusal?.message.length).toBeGreaterThan(20)
   })
+
+  it('keeps a file with NUL in a heading and in cells, the rest of which is published', async () => {
+    const deps = await openTestDeps(database.url)
+    await withWorkers(deps)
+    const text = small('Pay\0roll').replace('Start date', 'Start\0date').replace('31/02/2027', '31/03/2027')
+    const end = await waitForReturn(deps, returnId(await submitText(deps, 'kappa', text)), { seconds: 20 })
+    expect(end).toMatchObject({ state: 'published', counts: { read: 2, good: 1, bad: 1 } })
+    expect(await digest('kappa')).toContain('Library stock')
+    const [kept] = await database.sql`
+      select r.mapping->3->>'heading' as heading, w.values->>'title' as title from returns r
+      join return_rows w on w.return_id = r.id and w.data_row = 1 where r.id = ${end.id}`
+    expect(kept).toEqual({ heading: 'Start␀date', title: 'Pay␀roll' })
+  })
+
+  it('keeps why a file with NUL where its headings should be cannot be used', async () => {
+    const deps = await openTestDeps(database.url)
+    await withWorkers(deps)
+    const id = returnId(await submitText(deps, 'lambda', 'one\0,two\nthree,four\n'))
+    expect(await waitForReturn(deps, id, { seconds: 20 })).toMatchObject({ state: 'refused' })
+  })
+
+  it('gives up a return that cannot be read whenever it is tried, and says so', async () => {
+    const deps = await openTestDeps(database.url)
+    const id = returnId(await submitText(deps, 'mu', small('Never')))
+    await database.sql.unsafe(`
+      create function no_room() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$;
+      create trigger no_room before insert on stated_rows for each row when (new.return_id = '${id}') execute function no_room()`)
+    await withWorkers(deps)
+    const end = await waitForReturn(deps, id, { seconds: 40 })
+    expect(end).toMatchObject({ state: 'failed', refusal: { code: 'failed_here' } })
+  }, 60_000)
 
   it('waits for the officer where publication was not asked for', async () => {
     const deps = await openTestDeps(database.url)

@@ -1,6 +1,7 @@
 // Which amounts changed more than tenfold, and where is that noted?
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '../db/client.ts'
+import { storableJson } from '../lib/json-text.ts'
 import type { ReadIssue } from './read-types.ts'
 import { rowOfReturn } from './row-of-return-queries.ts'
 
@@ -54,6 +55,6 @@ export async function replaceIssues(
   await tx.execute(sql`
     insert into stated_issues (return_id, severity, code, line, data_row, column_number, field, value, message)
     select ${returnId}, i.severity, i.code, i.line, i."dataRow", i."column", i.field, i.value, i.message
-    from jsonb_to_recordset(${JSON.stringify(issues)}::jsonb) as i(severity text, code text, line integer,
+    from jsonb_to_recordset(${storableJson(issues)}::jsonb) as i(severity text, code text, line integer,
       "dataRow" integer, "column" integer, field text, value text, message text)`)
 }
